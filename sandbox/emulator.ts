@@ -18,6 +18,8 @@ export interface Emulator {
 	refusal(kind: RefusalKind, retryAfterSeconds?: number): Refusal;
 	/** Back to the sample groups and members it started with. */
 	reset(): void;
+	/** All it knows, as JSON, for `GET /control/state`. */
+	state?(): unknown;
 }
 
 export type RefusalKind = 'rateLimited' | 'serverError' | 'unavailable';
@@ -27,3 +29,6 @@ export interface Refusal {
 	headers?: Record<string, string>;
 	body: unknown;
 }
+
+/** What takes a request and can refuse it in its own words: a provider, or the file host. */
+export type Gatekeeper = Pick<Emulator, 'id' | 'refusal'>;

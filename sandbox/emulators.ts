@@ -1,0 +1,8 @@
+import type { Emulator } from './emulator';
+import type { FileHost } from './fileHost';
+import { createSinch } from './sinch';
+
+/** Every provider that the sandbox emulates: a new one is one line here. */
+export function createEmulators(files: FileHost): Emulator[] {
+	return [createSinch(files)];
+}

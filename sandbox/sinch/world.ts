@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { FileHost } from '../fileHost';
+import { Happenings } from '../shared/happenings';
+import { newInviteLink } from '../shared/inviteCode';
+import type { IncomingContent } from '../shared/people';
+import type { SinchHappening, SinchPerson } from './happenings';
+import { ACCOUNT_PHONE, sampleGroups, sampleIcon } from './samples';
+
+export interface SinchGroup {
+	/** `<creator's number>-<seconds of its creation>`. */
+	id: string;
+	subject: string;
+	/** Digits, as all numbers here. */
+	creator: string;
+	/** Unix seconds. */
+	creationTime: number;
+	participants: string[];
+	admins: string[];
+	/** `null` until it is asked for, and again once it is revoked. */
+	inviteLink: string | null;
+	icon: SinchIcon | null;
+	/** Something was sent to it, by anybody. */
+	isUsed: boolean;
+}
+
+export interface SinchIcon {
+	mimeType: string;
+	fileName: string;
+	bytes: number;
+	/** At the file host. */
+	path: string;
+}
+
+/** Something the account sent, to one destination. */
+export interface SinchMessage {
+	id: string;
+	/** A group's id or the digits of a phone number. */
+	destination: string;
+	recipientType: 'group' | 'individual';
+	correlationId?: string;
+	campaignAlias?: string;
+	flowId?: string;
+	/** As it was sent. */
+	message: Record<string, unknown>;
+	/** Epoch milliseconds. */
+	sentAt: number;
+}
+
+/**
+ * The groups and messages of one Sinch account. Every change is one function, which announces what
+ * happened; whether a change is allowed is for the callers to check.
+ */
+export class SinchWorld {
+	readonly happenings = new Happenings<SinchHappening>();
+	private groups = new Map<string, SinchGroup>();
+	private sent = new Map<string, SinchMessage>();
+	private lastCreationTime = 0;
+
+	constructor(private readonly files: FileHost) {
+		this.reset();
+	}
+
+	reset(): void {
+		for (const { icon } of this.groups.values()) {
+			if (icon !== null) this.files.unpublish(icon.path);
+		}
+		this.sent = new Map();
+		this.groups = new Map(
+			sampleGroups.map(({ id, subject, others, otherAdmins, hasIcon }) => [
+				id,
+				{
+					...this.newGroup(id, subject),
+					participants: [ACCOUNT_PHONE, ...others],
+					admins: [ACCOUNT_PHONE, ...otherAdmins],
+					icon: hasIcon ? this.publishIcon(sampleIcon()) : null,
+					isUsed: true,
+				},
+			]),
+		);
+	}
+
+	/** Any group that exists, also one the account has left. */
+	find(groupId: string): SinchGroup | undefined {
+		return this.groups.get(groupId);
+	}
+
+	/** The groups the account is in, oldest first. */
+	ownGroups(): SinchGroup[] {
+		return [...this.groups.values()].filter(isOwn);
+	}
+
+	unusedGroups(): SinchGroup[] {
+		return this.ownGroups().filter((group) => !group.isUsed && group.participants.length === 1);
+	}
+
+	findMessage(messageId: string): SinchMessage | undefined {
+		return this.sent.get(messageId);
+	}
+
+	everything() {
+		return { groups: [...this.groups.values()], messages: [...this.sent.values()] };
+	}
+
+	createGroup(subject: string): SinchGroup {
+		// Ids have a resolution of one second; two in the same second would be one group.
+		const now = Math.floor(Date.now() / 1000);
+		this.lastCreationTime = Math.max(now, this.lastCreationTime + 1);
+		const group = this.newGroup(`${ACCOUNT_PHONE}-${this.lastCreationTime}`, subject);
+		this.groups.set(group.id, group);
+		this.happenings.announce({ type: 'groupCreated', group });
+		return group;
+	}
+
+	changeSubject(group: SinchGroup, subject: string): void {
+		group.subject = subject;
+		this.happenings.announce({ type: 'subjectChanged', group });
+	}
+
+	/** The link that is valid, made when there is none. */
+	inviteLinkOf(group: SinchGroup): string {
+		if (group.inviteLink === null) {
+			group.inviteLink = newInviteLink();
+			this.happenings.announce({ type: 'inviteCreated', group, link: group.inviteLink });
+		}
+		return group.inviteLink;
+	}
+
+	revokeInvite(group: SinchGroup): void {
+		const link = group.inviteLink;
+		if (link === null) return;
+		group.inviteLink = null;
+		this.happenings.announce({ type: 'inviteRevoked', group, link });
+	}
+
+	setIcon(group: SinchGroup, image: { bytes: Buffer; mimeType: string }): void {
+		if (group.icon !== null) this.files.unpublish(group.icon.path);
+		group.icon = this.publishIcon(image);
+		this.happenings.announce({ type: 'iconSet', group });
+	}
+
+	removeIcon(group: SinchGroup): void {
+		if (group.icon !== null) this.files.unpublish(group.icon.path);
+		group.icon = null;
+		this.happenings.announce({ type: 'iconRemoved', group });
+	}
+
+	promote(group: SinchGroup, phones: string[]): void {
+		group.admins = [...new Set([...group.admins, ...phones])];
+		this.happenings.announce({ type: 'adminsPromoted', group, phones });
+	}
+
+	demote(group: SinchGroup, phones: string[]): void {
+		group.admins = group.admins.filter((phone) => !phones.includes(phone));
+		this.happenings.announce({ type: 'adminsDemoted', group, phones });
+	}
+
+	removeParticipants(group: SinchGroup, phones: string[]): void {
+		this.takeOut(group, phones);
+		this.happenings.announce({ type: 'participantsRemoved', group, phones });
+	}
+
+	/** The account itself goes; the group lives on for the others and ends without any. */
+	leaveGroup(group: SinchGroup): void {
+		this.takeOut(group, [ACCOUNT_PHONE]);
+		this.happenings.announce({ type: 'groupLeft', group });
+		if (group.participants.length > 0) return;
+		if (group.icon !== null) this.files.unpublish(group.icon.path);
+		this.groups.delete(group.id);
+	}
+
+	join(group: SinchGroup, person: SinchPerson): void {
+		group.participants.push(person.phone);
+		this.happenings.announce({ type: 'participantJoined', group, person });
+	}
+
+	leave(group: SinchGroup, phone: string): void {
+		this.takeOut(group, [phone]);
+		this.happenings.announce({ type: 'participantLeft', group, phone });
+	}
+
+	send(message: Omit<SinchMessage, 'sentAt'>): SinchMessage {
+		const sent = { ...message, sentAt: Date.now() };
+		this.sent.set(sent.id, sent);
+		const group = this.groups.get(sent.destination);
+		if (group !== undefined) group.isUsed = true;
+		this.happenings.announce({ type: 'messageSent', message: sent });
+		return sent;
+	}
+
+	reportStatus(
+		message: SinchMessage,
+		status: 'delivered' | 'read' | 'failed',
+		phone?: string,
+	): void {
+		this.happenings.announce({ type: 'messageStatus', message, status, phone });
+	}
+
+	receiveMessage(group: SinchGroup, person: SinchPerson, content: IncomingContent): string {
+		const messageId = randomUUID();
+		group.isUsed = true;
+		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
+		return messageId;
+	}
+
+	private newGroup(id: string, subject: string): SinchGroup {
+		return {
+			id,
+			subject,
+			creator: ACCOUNT_PHONE,
+			creationTime: Number(id.split('-')[1]),
+			participants: [ACCOUNT_PHONE],
+			admins: [ACCOUNT_PHONE],
+			inviteLink: null,
+			icon: null,
+			isUsed: false,
+		};
+	}
+
+	private takeOut(group: SinchGroup, phones: string[]): void {
+		group.participants = group.participants.filter((phone) => !phones.includes(phone));
+		group.admins = group.admins.filter((phone) => !phones.includes(phone));
+		// As in WhatsApp itself, a group whose last admin goes gets its longest member as one.
+		if (group.admins.length === 0) group.admins = group.participants.slice(0, 1);
+	}
+
+	private publishIcon({ bytes, mimeType }: { bytes: Buffer; mimeType: string }): SinchIcon {
+		const fileName = `groupIcon.${mimeType.split('/')[1]}`;
+		const path = this.files.publish({ bytes, mimeType, fileName });
+		return { mimeType, fileName, bytes: bytes.length, path };
+	}
+}
+
+/** The account is a participant. */
+export function isOwn(group: SinchGroup): boolean {
+	return group.participants.includes(ACCOUNT_PHONE);
+}
