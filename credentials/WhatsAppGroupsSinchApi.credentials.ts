@@ -1,0 +1,62 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class WhatsAppGroupsSinchApi implements ICredentialType {
+	name = 'whatsAppGroupsSinchApi';
+
+	displayName = 'WhatsApp Groups (Sinch) API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-groups/n8n-nodes-whatsapp-groups#sinch-wavy';
+
+	icon = { light: 'file:../icons/sinch.svg', dark: 'file:../icons/sinch.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'User Name',
+			name: 'userName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. name@example.com',
+			description: 'Login name or email address of your account at the Sinch Messaging platform',
+		},
+		{
+			displayName: 'Authentication Token',
+			name: 'authenticationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'Token that the Sinch Messaging platform shows for your user, under your account settings; Sinch support can issue one as well',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api-messaging.wavy.global',
+			placeholder: 'e.g. https://api-messaging.wavy.global',
+			description: 'Address of the API. Change it only to use a proxy or the sandbox.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				userName: '={{$credentials.userName}}',
+				authenticationToken: '={{$credentials.authenticationToken}}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/v1/whatsapp/groups' },
+	};
+}

@@ -1,0 +1,53 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { router } from './actions/router';
+import { buildProperties } from './descriptions/properties';
+import { searchAccounts, searchGroups } from './methods/listSearch';
+
+export class WhatsAppGroups implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Groups',
+		name: 'whatsAppGroups',
+		icon: {
+			light: 'file:../../icons/whatsAppGroups.svg',
+			dark: 'file:../../icons/whatsAppGroups.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Create and manage WhatsApp groups through Sinch, 360dialog or WAHA',
+		defaults: { name: 'WhatsApp Groups' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [
+			{
+				name: 'whatsAppGroups360DialogApi',
+				required: true,
+				displayOptions: { show: { provider: ['dialog360'] } },
+			},
+			{
+				name: 'whatsAppGroupsSinchApi',
+				required: true,
+				displayOptions: { show: { provider: ['sinch'] } },
+			},
+			{
+				name: 'whatsAppGroupsWahaApi',
+				required: true,
+				displayOptions: { show: { provider: ['waha'] } },
+			},
+		],
+		properties: buildProperties(),
+	};
+
+	methods = { listSearch: { searchAccounts, searchGroups } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router(this);
+	}
+}

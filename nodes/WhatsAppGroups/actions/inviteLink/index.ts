@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get';
+import { reset } from './reset';
+import { revoke } from './revoke';
+
+export const inviteLink: Resource = {
+	value: 'inviteLink',
+	name: 'Invite Link',
+	operations: [get, reset, revoke],
+};

@@ -1,0 +1,76 @@
+import { splitList } from '../item';
+import { defineOperation, only } from '../operation';
+
+export const send = defineOperation({
+	key: 'message.send',
+	name: 'Send',
+	action: 'Send message to group',
+	description: 'Send a text message that every participant of the group sees',
+	onGroup: true,
+	simplify: true,
+	fields: [
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			required: true,
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. Welcome to the group!',
+			description: 'Text of the message',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				only('message.send.correlationId', {
+					displayName: 'Correlation ID',
+					name: 'correlationId',
+					type: 'string',
+					default: '',
+					description: 'Text of your own that comes back in the statuses of the message',
+				}),
+				only('message.send.linkPreview', {
+					displayName: 'Link Preview',
+					name: 'linkPreview',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to show a preview of the first link in the text',
+				}),
+				only('message.send.mentions', {
+					displayName: 'Mentions',
+					name: 'mentions',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. +44 7700 900123, all',
+					description:
+						'Participants to mention: phone numbers with country code, separated by commas, or <code>all</code> for everybody. Name them with @ and the number in the text too.',
+				}),
+				only('message.send.replyTo', {
+					displayName: 'Reply to Message ID',
+					name: 'replyTo',
+					type: 'string',
+					default: '',
+					description: 'ID of the message in the group that this one answers',
+				}),
+			],
+		},
+	],
+	async run(item, sendText) {
+		const fields = item.collection('additionalFields');
+		const answer = await sendText(item.api, {
+			group: item.group(),
+			text: item.text('text', 'Text'),
+			correlationId: fields.correlationId ? String(fields.correlationId) : undefined,
+			linkPreview: fields.linkPreview as boolean | undefined,
+			mentions: splitList(fields.mentions, ['participant', 'id', 'phone']).map((entry) =>
+				entry.toLowerCase() === 'all' ? 'all' : item.participants('mentions', entry)[0],
+			),
+			replyTo: fields.replyTo ? String(fields.replyTo) : undefined,
+		});
+		return [item.render(answer, { groupId: item.group() })];
+	},
+});

@@ -1,0 +1,50 @@
+import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Feature, OperationKey, Operations } from '../providers/provider';
+import type { Item } from './item';
+
+/** What an operation puts out for one input item; the router links it to that item. */
+export interface Output {
+	json: IDataObject;
+	binary?: Record<string, IBinaryData>;
+}
+
+/** One entry of the Operation list: its place and words in the editor, its fields, and what it does. */
+export interface Operation<K extends OperationKey = OperationKey> {
+	key: K;
+	name: string;
+	/** As the node panel lists it. */
+	action: string;
+	description: string;
+	/** Whether it acts on one group: shows the Group field and keeps items of a group in order. */
+	onGroup?: boolean;
+	/** Whether the provider answers something, so that Simplify has a meaning. */
+	simplify?: boolean;
+	/** Own fields, after Group. Those wrapped in `only` are for providers with that feature. */
+	fields?: INodeProperties[];
+	/** Own entries of the Options collection, beside those that every operation has. */
+	options?: INodeProperties[];
+	run(item: Item, call: Operations[K]): Promise<Output[]>;
+}
+
+export interface Resource {
+	value: string;
+	name: string;
+	operations: readonly Operation[];
+}
+
+const features = new WeakMap<object, Feature>();
+
+/** Marks a field, or an entry of a collection, as one that needs a feature of the provider. */
+export function only(feature: Feature, property: INodeProperties): INodeProperties {
+	features.set(property, feature);
+	return property;
+}
+
+export function featureOf(property: object): Feature | undefined {
+	return features.get(property);
+}
+
+/** Ties the operation's key to the type of the function that `run` receives. */
+export function defineOperation<K extends OperationKey>(operation: Operation<K>): Operation {
+	return operation as unknown as Operation;
+}

@@ -1,0 +1,12 @@
+import type { Resource } from '../operation';
+import { add } from './add';
+import { demote } from './demote';
+import { getAll } from './getAll';
+import { promote } from './promote';
+import { remove } from './remove';
+
+export const participant: Resource = {
+	value: 'participant',
+	name: 'Participant',
+	operations: [add, demote, getAll, promote, remove],
+};

@@ -1,0 +1,205 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { resources } from '../actions';
+import { featureOf } from '../actions/operation';
+import type { Operation, Resource } from '../actions/operation';
+import { providers } from '../providers';
+import type { Feature, OperationKey, Provider } from '../providers/provider';
+import { groupField, runOptions, simplifyField } from './fields';
+
+/**
+ * The node's parameters, made from the records of operations and providers, so that the editor
+ * shows exactly what the chosen provider can do.
+ */
+export function buildProperties(): INodeProperties[] {
+	return [
+		providerField(),
+		resourceField(),
+		...resources.map(operationField),
+		...unsupportedNotices(),
+		...providers.flatMap(({ id, account }) =>
+			account ? [{ ...account.field, displayOptions: { show: { provider: [id] } } }] : [],
+		),
+		...resources.flatMap(groupFields),
+		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
+		...resources.flatMap(simplifyFields),
+		...resources.flatMap(({ operations }) => operations.map(optionsField)),
+	];
+}
+
+function providerField(): INodeProperties {
+	return {
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		default: 'waha',
+		description: 'The service through which your WhatsApp number is connected',
+		options: providers.map(({ id, name }) => ({ name, value: id })),
+	};
+}
+
+function resourceField(): INodeProperties {
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: 'group',
+		options: resources.map(({ name, value, operations }) => ({
+			name,
+			value,
+			displayOptions: {
+				show: { provider: idsOf((provider) => operations.some(({ key }) => has(provider, key))) },
+			},
+		})),
+	};
+}
+
+/** One property per resource: several would list an action several times in the node panel. */
+function operationField({ value, operations }: Resource): INodeProperties {
+	const options: INodePropertyOptions[] = operations.map(({ key, name, action, description }) => ({
+		name,
+		value: operationName(key),
+		action,
+		description,
+		displayOptions: { show: { provider: idsOf((provider) => has(provider, key)) } },
+	}));
+	// The default must be one that every provider with the resource has.
+	const everywhere = operations.find(({ key }) =>
+		providers.every(
+			(provider) => has(provider, key) || !operations.some((other) => has(provider, other.key)),
+		),
+	);
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: operationName((everywhere ?? operations[0]).key),
+		displayOptions: { show: { resource: [value] } },
+		options,
+	};
+}
+
+/** For what the provider lacks but was chosen all the same, as the node panel's action list allows. */
+function unsupportedNotices(): INodeProperties[] {
+	return providers.flatMap(({ id, unsupported }) =>
+		Object.entries(unsupported).map(([key, sentence]) => ({
+			displayName: sentence,
+			name: `unsupported_${id}_${key.replace('.', '_')}`,
+			type: 'notice',
+			default: '',
+			displayOptions: {
+				show: { provider: [id], resource: [resourceName(key)], operation: [operationName(key)] },
+			},
+		})),
+	);
+}
+
+/** The Group field, once for all operations of a resource that the same providers have. */
+function groupFields(resource: Resource): INodeProperties[] {
+	const onGroup = resource.operations.filter((operation) => operation.onGroup);
+	return byProviders(onGroup).map((operations) => ({
+		...groupField,
+		displayOptions: shownFor(operations),
+	}));
+}
+
+function simplifyFields(resource: Resource): INodeProperties[] {
+	const withAnswer = resource.operations.filter((operation) => operation.simplify);
+	return byProviders(withAnswer).map((operations) => ({
+		...simplifyField,
+		displayOptions: shownFor(operations),
+	}));
+}
+
+function ownFields(operation: Operation): INodeProperties[] {
+	return (operation.fields ?? []).flatMap((field) => {
+		if (field.type !== 'collection') return [placed(field, operation)];
+		const entries = (field.options ?? []) as INodeProperties[];
+		return [
+			{
+				...placed(field, operation, (provider) =>
+					entries.some((entry) => takes(provider, featureOf(entry))),
+				),
+				options: entries.map((entry) => placedInCollection(entry, operation.key)),
+			},
+		];
+	});
+}
+
+function optionsField(operation: Operation): INodeProperties {
+	const entries = [
+		...(operation.options ?? []).map((entry) => placedInCollection(entry, operation.key)),
+		...runOptions,
+	];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: shownFor([operation]),
+		options: entries.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+function placed(
+	field: INodeProperties,
+	operation: Operation,
+	condition: (provider: Provider) => boolean = (provider) => takes(provider, featureOf(field)),
+): INodeProperties {
+	const { show } = shownFor([operation], condition);
+	return { ...field, displayOptions: { show: { ...show, ...field.displayOptions?.show } } };
+}
+
+/** An entry of a collection is tied to the provider alone: its collection is tied to the rest. */
+function placedInCollection(entry: INodeProperties, key: OperationKey): INodeProperties {
+	const feature = featureOf(entry);
+	if (!feature) return entry;
+	const ids = idsOf((provider) => has(provider, key) && takes(provider, feature));
+	return { ...entry, displayOptions: { show: { '/provider': ids } } };
+}
+
+function shownFor(
+	operations: readonly Operation[],
+	condition: (provider: Provider) => boolean = () => true,
+): IDisplayOptions {
+	const [{ key }] = operations;
+	return {
+		show: {
+			provider: idsOf((provider) => has(provider, key) && condition(provider)),
+			resource: [resourceName(key)],
+			operation: operations.map((operation) => operationName(operation.key)),
+		},
+	};
+}
+
+function byProviders(operations: readonly Operation[]): Operation[][] {
+	const groups = new Map<string, Operation[]>();
+	for (const operation of operations) {
+		const ids = idsOf((provider) => has(provider, operation.key)).join();
+		groups.set(ids, [...(groups.get(ids) ?? []), operation]);
+	}
+	return [...groups.values()];
+}
+
+function idsOf(condition: (provider: Provider) => boolean): string[] {
+	return providers.filter(condition).map(({ id }) => id);
+}
+
+function has(provider: Provider, key: OperationKey): boolean {
+	return provider.operations[key] !== undefined;
+}
+
+function takes(provider: Provider, feature?: Feature): boolean {
+	return feature === undefined || provider.features.includes(feature);
+}
+
+function resourceName(key: string): string {
+	return key.split('.')[0];
+}
+
+function operationName(key: string): string {
+	return key.split('.')[1];
+}

@@ -1,0 +1,117 @@
+/**
+ * The package's own words for what the providers say in theirs. Ids stay exactly as the provider
+ * gives them, phone numbers are digits with country code, times are ISO 8601 UTC, and `null` means
+ * that the provider does not tell.
+ */
+
+/** A person, by the provider's id and, where it is known, by phone number. */
+export interface Person {
+	/** As the provider writes it, e.g. `5519900000000`, `4477009001@c.us` or `123@lid`. */
+	id: string;
+	/** Digits with country code, no plus sign. */
+	phone: string | null;
+}
+
+/** `creator` is the admin who made the group; WhatsApp calls everybody else admin or participant. */
+export type Role = 'participant' | 'admin' | 'creator';
+
+export interface Participant extends Person {
+	role: Role | null;
+}
+
+export type JoinApprovalMode = 'autoApprove' | 'approvalRequired';
+
+export interface GroupSettings {
+	/** Only admins may change subject, description and picture. */
+	infoAdminsOnly: boolean | null;
+	/** Only admins may send messages. */
+	messagesAdminsOnly: boolean | null;
+}
+
+export interface Group {
+	id: string;
+	subject: string | null;
+	description: string | null;
+	createdAt: string | null;
+	owner: Person | null;
+	participantCount: number | null;
+	participants: Participant[] | null;
+	joinApprovalMode: JoinApprovalMode | null;
+	/** WhatsApp has suspended the group. */
+	suspended: boolean | null;
+	settings: GroupSettings | null;
+}
+
+/** What Create gives: the group itself, or the id of a request that the provider works on. */
+export interface CreatedGroup {
+	status: 'created' | 'pending';
+	/** `null` while pending. */
+	id: string | null;
+	/** The provider's id of a pending creation. */
+	requestId: string | null;
+	subject: string;
+	createdAt: string | null;
+	inviteLink: string | null;
+	/** What became of the first participants, where the provider takes any. */
+	participants: ParticipantResult[] | null;
+}
+
+export type ResultStatus =
+	/** Done. */
+	| 'success'
+	/** The provider took it and reports the outcome later, by webhook. */
+	| 'pending'
+	/** Not done; code and reason say why. */
+	| 'failed';
+
+interface Result {
+	status: ResultStatus;
+	/** The provider's code, e.g. 403 (WAHA) or 131212 (360dialog). */
+	code: number | null;
+	/** What the code means and what to do. */
+	reason: string | null;
+}
+
+/** What became of one participant of an Add, Remove, Promote or Demote. */
+export interface ParticipantResult extends Result {
+	participant: string;
+	phone: string | null;
+}
+
+export interface JoinRequest extends Person {
+	/** Id of the request, which Approve and Reject take. */
+	joinRequest: string;
+	requestedAt: string | null;
+}
+
+/** What became of one request of an Approve or Reject. */
+export interface JoinRequestResult extends Result {
+	joinRequest: string;
+}
+
+export interface InviteLink {
+	/** `https://chat.whatsapp.com/<code>` */
+	link: string;
+	code: string;
+}
+
+export interface SentMessage {
+	/** Id by which later statuses and pins refer to the message. */
+	id: string;
+	sentAt: string | null;
+}
+
+export interface Template {
+	id: string | null;
+	name: string;
+	language: string;
+	category: string | null;
+	/** As the provider writes it, e.g. `submitted` or `APPROVED`. */
+	status: string | null;
+}
+
+export interface Image {
+	data: Buffer;
+	mimeType: string;
+	fileName: string;
+}

@@ -1,0 +1,20 @@
+import { InvalidInput } from '../../transport/errors';
+import { readAddress, readGroupId, unsupportedAddress } from '../ids';
+
+/** `<creator's phone>-<Unix seconds>`, also pasted with WhatsApp's own `@g.us` (providers.md §0). */
+export function groupId(input: string): string {
+	const id = readGroupId(input).replace(/@g\.us$/i, '');
+	if (!/^\d+-\d+$/.test(id)) {
+		throw new InvalidInput(
+			"'Group' is not the ID of a group at Sinch",
+			'A Sinch group ID is a phone number, a hyphen and a time, e.g. 5519900000000-1513616971. Choose the group from the list.',
+		);
+	}
+	return id;
+}
+
+export function participantId(input: string): string {
+	const address = readAddress(input);
+	if (address.kind !== 'phone') throw unsupportedAddress('Sinch', address);
+	return address.digits;
+}

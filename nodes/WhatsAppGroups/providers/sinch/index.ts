@@ -1,0 +1,69 @@
+import { defineProvider } from '../provider';
+import { sinchErrors } from './errors';
+import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
+import { groupId, participantId } from './ids';
+import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
+import { sendText } from './message';
+import {
+	demoteParticipants,
+	listParticipants,
+	promoteParticipants,
+	removeParticipants,
+} from './participant';
+import { getPicture, removePicture, setPicture } from './picture';
+
+const groups = '/v1/whatsapp/groups';
+const group = `${groups}/{groupId}`;
+
+/** Sinch Messaging, formerly Wavy (providers.md §1). */
+export const sinch = defineProvider({
+	id: 'sinch',
+	name: 'Sinch (Wavy)',
+	credentialName: 'whatsAppGroupsSinchApi',
+	limits: {
+		subject: 25,
+		// Sinch documents neither size nor types (§1.2); these are WhatsApp's own for group pictures.
+		picture: { size: 5 * 1024 * 1024, mimeTypes: ['image/jpeg', 'image/png'] },
+	},
+	operations: {
+		'group.create': { run: createGroup, endpoints: [`POST ${groups}`] },
+		'group.get': { run: getGroup, endpoints: [`GET ${group}`] },
+		'group.getAll': { run: listGroups, endpoints: [`GET ${groups}`] },
+		'group.leave': { run: leaveGroup, endpoints: [`POST ${group}/leave`] },
+		'group.update': { run: updateGroup, endpoints: [`PUT ${group}`] },
+		'groupPicture.get': { run: getPicture, endpoints: [`GET ${group}/icon`] },
+		'groupPicture.remove': { run: removePicture, endpoints: [`DELETE ${group}/icon`] },
+		'groupPicture.set': { run: setPicture, endpoints: [`POST ${group}/icon`] },
+		'inviteLink.get': { run: getInviteLink, endpoints: [`GET ${group}/invite`] },
+		'inviteLink.reset': {
+			run: resetInviteLink,
+			endpoints: [`DELETE ${group}/invite`, `GET ${group}/invite`],
+		},
+		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
+		'message.send': { run: sendText, endpoints: ['POST /v1/whatsapp/send'] },
+		'participant.demote': { run: demoteParticipants, endpoints: [`DELETE ${group}/admins`] },
+		'participant.getAll': { run: listParticipants, endpoints: [`GET ${group}`] },
+		'participant.promote': { run: promoteParticipants, endpoints: [`PATCH ${group}/admins`] },
+		'participant.remove': { run: removeParticipants, endpoints: [`DELETE ${group}/participants`] },
+	},
+	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
+	unsupported: {
+		'group.delete': 'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
+		'groupSetting.get': 'Sinch has no group settings to read.',
+		'groupSetting.update': 'Sinch has no group settings: admins change them in WhatsApp itself.',
+		'joinRequest.approve':
+			'Sinch has no join requests: whoever has the invite link joins at once.',
+		'joinRequest.getAll':
+			'Sinch has no join requests: whoever has the invite link joins at once.',
+		'joinRequest.reject':
+			'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
+		'participant.add': 'Sinch cannot add participants: send them the invite link.',
+		'template.createInvite':
+			'Sinch has no invite template: send the invite link in a message of your own.',
+	},
+	groupId,
+	participantId,
+	groupIdExample: '5519900000000-1513616971',
+	emptyListHint: 'The account is in no group: create one first.',
+	errors: sinchErrors,
+});

@@ -1,0 +1,32 @@
+import type { InviteLink } from '../../model';
+import type { Api } from '../../transport/api';
+import { path } from '../../transport/connection';
+import { toInviteLink } from '../inviteLink';
+import type { Answer, OnGroup } from '../provider';
+import { asText } from '../read';
+import { groupsOf } from './group';
+
+/** Gives the link, and makes one where there is none (providers.md §1.2). */
+export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
+	const response = await api.request({
+		method: 'GET',
+		path: path`/v1/whatsapp/groups/${group}/invite`,
+	});
+	const [raw = {}] = groupsOf(response.body);
+	const link = asText(raw.link);
+	if (link === null) throw api.refusal(response);
+	return { model: toInviteLink(link), raw };
+}
+
+export async function revokeInviteLink(api: Api, { group }: OnGroup): Promise<void> {
+	await api.request({ method: 'DELETE', path: path`/v1/whatsapp/groups/${group}/invite` });
+}
+
+/** Sinch has no call for this: revoking, then asking for the link, makes a new one. */
+export async function resetInviteLink(api: Api, input: OnGroup): Promise<Answer<InviteLink>> {
+	await revokeInviteLink(api, input);
+	return await api.after(
+		'The old link no longer works, but the new one could not be read: run Invite Link: Get.',
+		async () => await getInviteLink(api, input),
+	);
+}

@@ -1,0 +1,27 @@
+import type { SentMessage } from '../../model';
+import type { Api } from '../../transport/api';
+import type { Answer, SendText } from '../provider';
+import { asList, asRecord, asText, firstOf } from '../read';
+
+/** Without `recipientType: group` Sinch would take the group's id for a phone number (§1.3). */
+export async function sendText(
+	api: Api,
+	{ group, text, correlationId }: SendText,
+): Promise<Answer<SentMessage>> {
+	const response = await api.request({
+		method: 'POST',
+		path: '/v1/whatsapp/send',
+		body: {
+			destinations: [
+				{ destination: group, recipientType: 'group', ...(correlationId ? { correlationId } : {}) },
+			],
+			message: { messageText: text },
+		},
+	});
+	// Editions of the documents disagree on `Id`/`id` and `destination`/`destinations` (§6.8).
+	const raw = asRecord(response.body);
+	const [destination] = asList(raw.destination ?? raw.destinations).map(asRecord);
+	const id = firstOf(asText(destination?.id), asText(raw.Id), asText(raw.id));
+	if (id === null) throw api.refusal(response);
+	return { model: { id, sentAt: null }, raw };
+}
