@@ -1,0 +1,35 @@
+/** What the releases of WAHA differ in (providers.md §3.4, first lines and ">=" notes). */
+
+/** The release that the sandbox plays unless told otherwise: the newest one documented. */
+export const DEFAULT_RELEASE = '2026.8.2';
+
+/** What "older" stands for: the release whose source was read (providers.md §3.0, H3). */
+export const OLDER_RELEASE = '2025.12.3';
+
+export const isRelease = (value: string): boolean => /^\d{4}\.\d{1,2}\.\d{1,2}$/.test(value);
+
+export function isAtLeast(release: string, wanted: string): boolean {
+	const parts = (text: string) => text.split('.').map(Number);
+	const [have, want] = [parts(release), parts(wanted)];
+	const first = have.findIndex((part, index) => part !== want[index]);
+	return first === -1 || have[first] > want[first];
+}
+
+export interface ReleaseFeatures {
+	/** Older releases answered 201 to every POST; from 2026.7.1 only what creates something does. */
+	readonly everyPostIs201: boolean;
+	readonly participantsV2: boolean;
+	readonly memberAddMode: boolean;
+	readonly membershipApproval: boolean;
+	readonly joinRequests: boolean;
+}
+
+export function featuresOf(release: string): ReleaseFeatures {
+	return {
+		everyPostIs201: !isAtLeast(release, '2026.7.1'),
+		participantsV2: isAtLeast(release, '2025.11.1'),
+		memberAddMode: isAtLeast(release, '2026.7.2'),
+		membershipApproval: isAtLeast(release, '2026.8.2'),
+		joinRequests: isAtLeast(release, '2026.8.2'),
+	};
+}
