@@ -1,5 +1,6 @@
+import type { Happenings } from '../shared/happenings';
 import { Refused } from './errors';
-import type { Happenings, GroupChange } from './happenings';
+import type { GroupChange, WahaHappening } from './happenings';
 import {
 	inviteCodeOf,
 	newGroupId,
@@ -37,8 +38,6 @@ const MEMBERS_MAX = 1024;
 /** Assumed: how long somebody who left cannot be added back (code 408, providers.md §3.4.2). */
 const RECENTLY_LEFT_SECONDS = 24 * 3600;
 
-const REQUEST_RESULT = { notRequested: 404 } as const;
-
 export interface NewGroup extends Partial<GroupSettings> {
 	id?: string;
 	subject: string;
@@ -59,7 +58,7 @@ export class Groups {
 
 	constructor(
 		private readonly people: People,
-		private readonly happenings: Happenings,
+		private readonly happenings: Happenings<WahaHappening>,
 	) {}
 
 	clear(): void {
@@ -127,7 +126,7 @@ export class Groups {
 		const asked = parseAll(ids);
 		const group = this.place({ subject, creator: by });
 		const outcomes = asked.map((id) => this.addOne(group, id));
-		this.happenings.emit({ kind: 'group.created', group, by });
+		this.happenings.announce({ type: 'groupCreated', group, by });
 		return [group, outcomes];
 	}
 
@@ -147,20 +146,20 @@ export class Groups {
 			group.descriptionAt = nowSeconds();
 			changes.push('description');
 		}
-		this.happenings.emit({ kind: 'group.changed', group, changes, by });
+		this.happenings.announce({ type: 'groupChanged', group, changes, by });
 	}
 
 	set(group: Group, by: Person, settings: Partial<GroupSettings>): void {
 		requireAdmin(group, by);
 		Object.assign(group, settings);
 		const changes = Object.keys(settings) as Array<keyof GroupSettings>;
-		this.happenings.emit({ kind: 'group.changed', group, changes, by });
+		this.happenings.announce({ type: 'groupChanged', group, changes, by });
 	}
 
 	setPicture(group: Group, by: Person, picture: Picture | null): void {
 		this.requireInfoRight(group, by);
 		group.picture = picture;
-		this.happenings.emit({ kind: 'group.changed', group, changes: ['picture'], by });
+		this.happenings.announce({ type: 'groupChanged', group, changes: ['picture'], by });
 	}
 
 	inviteCode(group: Group, by: Person): string {
@@ -193,8 +192,8 @@ export class Groups {
 			return;
 		}
 		this.enter(group, person);
-		this.happenings.emit({
-			kind: 'members.joined',
+		this.happenings.announce({
+			type: 'membersJoined',
 			group,
 			people: [person],
 			by: null,
@@ -206,8 +205,8 @@ export class Groups {
 		if (!group.members.has(person)) throw new Refused('notInGroup', group.id);
 		group.members.delete(person);
 		group.recentlyLeft.set(person, nowSeconds());
-		this.happenings.emit({
-			kind: 'members.left',
+		this.happenings.announce({
+			type: 'membersLeft',
 			group,
 			people: [person],
 			by: person,
@@ -235,14 +234,14 @@ export class Groups {
 	): void {
 		const request = { person, method, addedBy, at: nowSeconds() };
 		group.requests.set(person, request);
-		this.happenings.emit({ kind: 'joinRequest', group, request, action: 'created' });
+		this.happenings.announce({ type: 'joinRequest', group, request, action: 'created' });
 	}
 
 	revokeRequest(group: Group, person: Person): void {
 		const request = group.requests.get(person);
 		if (!request) throw new Refused('unknownGroup', group.id);
 		group.requests.delete(person);
-		this.happenings.emit({ kind: 'joinRequest', group, request, action: 'revoked' });
+		this.happenings.announce({ type: 'joinRequest', group, request, action: 'revoked' });
 	}
 
 	requests(group: Group, by: Person) {
@@ -256,20 +255,20 @@ export class Groups {
 		return parseAll(ids).map((id) => {
 			const person = this.people.known(id);
 			const request = person && group.requests.get(person);
-			if (!person || !request) return { id, person, code: REQUEST_RESULT.notRequested };
+			if (!person || !request) return { id, person, code: 404 };
 			if (approve && group.members.size >= group.maxMembers) return { id, person, code: 419 };
 			group.requests.delete(person);
 			if (approve) {
 				this.enter(group, person);
-				this.happenings.emit({
-					kind: 'members.joined',
+				this.happenings.announce({
+					type: 'membersJoined',
 					group,
 					people: [person],
 					by,
 					how: 'approved',
 				});
 			} else {
-				this.happenings.emit({ kind: 'joinRequest', group, request, action: 'rejected' });
+				this.happenings.announce({ type: 'joinRequest', group, request, action: 'rejected' });
 			}
 			return { id, person, code: 200 };
 		});
@@ -313,12 +312,12 @@ export class Groups {
 
 	private report(group: Group, by: Person, action: MemberAction, people: Person[]): void {
 		if (action === 'add') {
-			this.happenings.emit({ kind: 'members.joined', group, people, by, how: 'added' });
+			this.happenings.announce({ type: 'membersJoined', group, people, by, how: 'added' });
 		} else if (action === 'remove') {
-			this.happenings.emit({ kind: 'members.left', group, people, by, how: 'removed' });
+			this.happenings.announce({ type: 'membersLeft', group, people, by, how: 'removed' });
 		} else {
 			const role: Role = action === 'promote' ? 'admin' : 'participant';
-			this.happenings.emit({ kind: 'members.role', group, people, by, role });
+			this.happenings.announce({ type: 'rolesChanged', group, people, by, role });
 		}
 	}
 

@@ -1,76 +1,44 @@
-import { EventEmitter } from 'events';
-import type { EngineName, Group, JoinRequest, Message, Person, Role, Session } from './model';
+import type { Happening } from '../shared/happenings';
+import type { Group, GroupSettings, JoinRequest, Message, Person, Role, Session } from './model';
 
 /** Which part of a group changed. */
-export type GroupChange =
-	| 'subject'
-	| 'description'
-	| 'picture'
-	| 'infoAdminsOnly'
-	| 'messagesAdminsOnly'
-	| 'membersCanAdd'
-	| 'approvalRequired';
+export type GroupChange = 'subject' | 'description' | 'picture' | keyof GroupSettings;
 
 /**
  * Everything that a WAHA server would tell its webhooks about (providers.md §3.8–3.10), in neutral
  * terms: no engine's payload, and for everybody. Whoever builds deliveries decides which sessions
  * see it — those whose account is, or was until now, in the group — and how their engine says it.
+ * `by` is null where nobody in particular did it, such as joining by link.
  */
-export type Happening =
-	| { kind: 'session.status'; session: Session }
-	| { kind: 'group.created'; group: Group; by: Person }
-	| { kind: 'group.changed'; group: Group; changes: readonly GroupChange[]; by: Person | null }
-	| {
-			kind: 'members.joined';
-			group: Group;
-			people: readonly Person[];
-			by: Person | null;
-			how: 'added' | 'inviteLink' | 'approved';
-	  }
-	| {
-			kind: 'members.left';
-			group: Group;
-			people: readonly Person[];
-			by: Person | null;
-			how: 'left' | 'removed';
-	  }
-	| {
-			kind: 'members.role';
-			group: Group;
-			people: readonly Person[];
-			by: Person | null;
-			role: Role;
-	  }
-	| {
-			kind: 'joinRequest';
-			group: Group;
-			request: JoinRequest;
-			action: 'created' | 'rejected' | 'revoked';
-	  }
-	| { kind: 'message.sent'; message: Message; group: Group | null; via: Session | null }
-	| { kind: 'message.reaction'; message: Message; group: Group | null; by: Person; text: string };
-
-export interface HappeningContext {
-	readonly engine: EngineName;
-	/** Milliseconds. */
-	readonly at: number;
-}
-
-export type HappeningListener = (happening: Happening, context: HappeningContext) => void;
-
-/** The seam for webhooks: the one place through which everything that happens goes. */
-export class Happenings {
-	private readonly emitter = new EventEmitter();
-
-	constructor(private readonly engine: EngineName) {}
-
-	/** @returns a function that ends the listening */
-	onHappening(listener: HappeningListener): () => void {
-		this.emitter.on('happening', listener);
-		return () => void this.emitter.off('happening', listener);
-	}
-
-	emit(happening: Happening): void {
-		this.emitter.emit('happening', happening, { engine: this.engine, at: Date.now() });
-	}
-}
+export type WahaHappening = Happening &
+	(
+		| { type: 'sessionStatus'; session: Session }
+		| { type: 'groupCreated'; group: Group; by: Person }
+		| { type: 'groupChanged'; group: Group; changes: readonly GroupChange[]; by: Person }
+		| {
+				type: 'membersJoined';
+				group: Group;
+				people: readonly Person[];
+				by: Person | null;
+				how: 'added' | 'inviteLink' | 'approved';
+		  }
+		| {
+				type: 'membersLeft';
+				group: Group;
+				people: readonly Person[];
+				by: Person;
+				how: 'left' | 'removed';
+		  }
+		/** Promoted if the new role is admin, demoted if it is participant. */
+		| { type: 'rolesChanged'; group: Group; people: readonly Person[]; by: Person; role: Role }
+		| {
+				type: 'joinRequest';
+				group: Group;
+				request: JoinRequest;
+				action: 'created' | 'rejected' | 'revoked';
+		  }
+		/** By anybody; `via` is the session that sent it. `group` is null for a message to one person. */
+		| { type: 'messageSent'; message: Message; group: Group | null; via: Session | null }
+		/** An empty text takes the reaction back. */
+		| { type: 'reacted'; message: Message; group: Group | null; by: Person; text: string }
+	);

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'crypto';
+import { randomBytes } from 'node:crypto';
+import { newInviteLink } from '../shared/inviteCode';
 import type { Message, Person } from './model';
 
 /** Who a request means: `<phone>@c.us`, `<phone>@s.whatsapp.net` or `<n>@lid` (providers.md §3.3). */
@@ -59,13 +60,8 @@ export function newGroupId(): string {
 	return `120363${String(lastGroupNumber).padStart(12, '0')}@g.us`;
 }
 
-const CODE_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-export const newInviteCode = (): string =>
-	Array.from({ length: 22 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+export const newInviteCode = (): string => inviteCodeOf(newInviteLink());
 
 export const newMessageId = (): string => `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
-
-export const newPictureId = (): string => randomBytes(12).toString('hex');
 
 export const newRevisionId = (): string => randomBytes(4).toString('hex').toUpperCase();

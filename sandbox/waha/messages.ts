@@ -1,6 +1,7 @@
+import type { Happenings } from '../shared/happenings';
 import { Refused } from './errors';
 import type { Groups } from './groups';
-import type { Happenings } from './happenings';
+import type { WahaHappening } from './happenings';
 import { bareMessageId, isGroupId, newMessageId, parseParticipantId } from './ids';
 import {
 	isAdmin,
@@ -29,7 +30,7 @@ export class Messages {
 	constructor(
 		private readonly people: People,
 		private readonly groups: Groups,
-		private readonly happenings: Happenings,
+		private readonly happenings: Happenings<WahaHappening>,
 	) {}
 
 	clear(): void {
@@ -69,7 +70,7 @@ export class Messages {
 			reactions: new Map(),
 		};
 		this.byId.set(message.id, message);
-		this.happenings.emit({ kind: 'message.sent', message, group, via });
+		this.happenings.announce({ type: 'messageSent', message, group, via });
 		return message;
 	}
 
@@ -78,7 +79,7 @@ export class Messages {
 		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
 		if (text === '') message.reactions.delete(by);
 		else message.reactions.set(by, text);
-		this.happenings.emit({ kind: 'message.reaction', message, group, by, text });
+		this.happenings.announce({ type: 'reacted', message, group, by, text });
 	}
 
 	private requirePerson(chat: string): void {

@@ -32,9 +32,9 @@ export interface JoinRequest {
 }
 
 export interface Picture {
-	readonly id: string;
-	readonly mimetype: string;
-	readonly bytes: Buffer;
+	/** Where the file host has it. */
+	readonly path: string;
+	readonly mimeType: string;
 }
 
 /** The settings that are yes or no, with the names of WAHA's own requests turned into plain words. */
@@ -70,7 +70,16 @@ export interface Group extends GroupSettings {
 }
 
 export type MessageKind =
-	'text' | 'image' | 'file' | 'video' | 'voice' | 'poll' | 'location' | 'contact';
+	| 'text'
+	| 'image'
+	| 'video'
+	| 'audio'
+	| 'document'
+	| 'sticker'
+	| 'poll'
+	| 'location'
+	| 'contacts'
+	| 'unsupported';
 
 export interface Message {
 	/** The bare id (`3EB0…`); what a caller sees is put together from it, the chat and the sender. */

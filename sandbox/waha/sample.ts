@@ -1,5 +1,5 @@
+import { mosaicJpeg } from '../shared/mosaicJpeg';
 import { nowSeconds, type Person, type Role } from './model';
-import { samplePicture } from './samplePicture';
 import type { WahaServer } from './server';
 
 /** What the sandbox's README and tests refer to; numbers are of a range kept free for fiction. */
@@ -61,6 +61,11 @@ export const SAMPLE = {
 } as const;
 
 const DAY = 24 * 3600;
+
+/** A green chequerboard of 320 × 320 pixels. */
+const teamPicture = mosaicJpeg(320, 320, (column, row) =>
+	(column + row) % 2 === 0 ? [37, 150, 110] : [60, 180, 130],
+);
 
 /** Fills an empty server with the sample's people, sessions and groups. */
 export function placeSample(server: WahaServer): void {
@@ -128,8 +133,7 @@ export function placeSample(server: WahaServer): void {
 		[dan, 'participant'],
 	]);
 	team.recentlyLeft.set(finn, now);
-	team.picture = samplePicture();
-	server.pictures.set(team.picture.id, team.picture);
+	team.picture = server.publishPicture(teamPicture, 'image/jpeg');
 
 	groups.place({
 		id: SAMPLE.groups.neighbours,

@@ -1,5 +1,7 @@
+import type { FileHost } from '../fileHost';
+import { Happenings } from '../shared/happenings';
 import { Groups } from './groups';
-import { Happenings } from './happenings';
+import type { WahaHappening } from './happenings';
 import { Messages } from './messages';
 import type { EngineName, Picture } from './model';
 import { People } from './people';
@@ -8,29 +10,30 @@ import { placeSample } from './sample';
 import { Sessions } from './sessions';
 
 /** A failure that was asked for: the next call of this sort fails. */
-export type ForcedFailure = { on: 'create' | 'send'; message: string };
+export interface ForcedFailure {
+	on: 'create' | 'send';
+	message: string;
+}
 
 /** One WAHA server with one engine and all that it knows. */
 export class WahaServer {
-	readonly happenings: Happenings;
+	readonly happenings = new Happenings<WahaHappening>();
 	readonly people = new People();
-	readonly sessions: Sessions;
-	readonly groups: Groups;
-	readonly messages: Messages;
-	/** Every picture there ever was, so that old links keep working as they do at WhatsApp. */
-	readonly pictures = new Map<string, Picture>();
+	readonly sessions = new Sessions(this.happenings);
+	readonly groups = new Groups(this.people, this.happenings);
+	readonly messages = new Messages(this.people, this.groups, this.happenings);
 	release = DEFAULT_RELEASE;
+	/** Off: a server that was started without a key and lets everybody in. */
 	keyRequired = true;
 	forcedFailures: ForcedFailure[] = [];
+	private picturePaths: string[] = [];
 
+	/** @param files stands for WhatsApp's own picture servers, which want no key */
 	constructor(
 		readonly engine: EngineName,
 		readonly apiKey: string,
+		readonly files: FileHost,
 	) {
-		this.happenings = new Happenings(engine);
-		this.sessions = new Sessions(this.happenings);
-		this.groups = new Groups(this.people, this.happenings);
-		this.messages = new Messages(this.people, this.groups, this.happenings);
 		placeSample(this);
 	}
 
@@ -44,11 +47,20 @@ export class WahaServer {
 		this.groups.clear();
 		this.messages.clear();
 		this.people.clear();
-		this.pictures.clear();
+		for (const path of this.picturePaths) this.files.unpublish(path);
+		this.picturePaths = [];
 		this.release = DEFAULT_RELEASE;
 		this.keyRequired = true;
 		this.forcedFailures = [];
 		placeSample(this);
+	}
+
+	/** Pictures stay up even when a group has another by now, as links of WhatsApp do. */
+	publishPicture(bytes: Buffer, mimeType: string): Picture {
+		const fileName = `picture.${mimeType.split('/')[1]}`;
+		const path = this.files.publish({ bytes, mimeType, fileName });
+		this.picturePaths.push(path);
+		return { path, mimeType };
 	}
 
 	/** The message of a failure asked for, once. */

@@ -1,5 +1,6 @@
+import type { Happenings } from '../shared/happenings';
 import { sessionDoesNotExist, sessionNotFound, sessionNotWorking } from './errors';
-import type { Happenings } from './happenings';
+import type { WahaHappening } from './happenings';
 import type { Person, Session, SessionConfig, SessionStatus } from './model';
 
 export interface SessionTimings {
@@ -22,7 +23,7 @@ export class Sessions {
 	private readonly byName = new Map<string, Session>();
 	private readonly starting = new Map<string, NodeJS.Timeout>();
 
-	constructor(private readonly happenings: Happenings) {}
+	constructor(private readonly happenings: Happenings<WahaHappening>) {}
 
 	clear(): void {
 		for (const timer of this.starting.values()) clearTimeout(timer);
@@ -87,7 +88,7 @@ export class Sessions {
 		session.status = status;
 		session.statuses.push({ status, timestamp: Date.now() });
 		if (session.statuses.length > 5) session.statuses.shift();
-		this.happenings.emit({ kind: 'session.status', session });
+		this.happenings.announce({ type: 'sessionStatus', session });
 	}
 
 	/** Nothing if it runs already. */

@@ -9,6 +9,7 @@ import {
 	type ParticipantId,
 } from '../ids';
 import { nowSeconds, type Group, type Person, type Role } from '../model';
+import { without } from '../object';
 import type { Dialect } from './dialect';
 
 /** RFC 3339 without fractions, as Go prints a time of whole seconds. */
@@ -130,10 +131,7 @@ export const gows: Dialect = {
 	group: info,
 	memberId: (group, member) => jidIn(group, member).replace('@s.whatsapp.net', '@c.us'),
 
-	withoutParticipants(rendered) {
-		const { Participants: _, ...rest } = rendered;
-		return rest;
-	},
+	withoutParticipants: (rendered) => without(rendered, 'Participants'),
 
 	list: (rendered) => rendered,
 

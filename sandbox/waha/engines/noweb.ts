@@ -1,6 +1,7 @@
 import { EngineException, type Doing, type RefusalReason, type Refused } from '../errors';
 import { isGroupId, knownPhoneJid, lidId, phoneJid } from '../ids';
 import type { Group, Message, Person, Role } from '../model';
+import { without } from '../object';
 import type { Dialect } from './dialect';
 
 const jidIn = (group: Group, person: Person): string =>
@@ -79,10 +80,7 @@ export const noweb: Dialect = {
 	group: metadata,
 	memberId: (group, member) => jidIn(group, member).replace('@s.whatsapp.net', '@c.us'),
 
-	withoutParticipants(rendered) {
-		const { participants: _, ...rest } = rendered;
-		return rest;
-	},
+	withoutParticipants: (rendered) => without(rendered, 'participants'),
 
 	/** An object keyed by id, unlike all other engines. */
 	list: (rendered) => Object.fromEntries(rendered.map((group) => [group.id, group])),
@@ -133,15 +131,19 @@ function contentOf({ kind, text, content }: Message): Record<string, unknown> {
 			return { imageMessage: { caption: text, ...content } };
 		case 'video':
 			return { videoMessage: { caption: text, ...content } };
-		case 'voice':
+		case 'audio':
 			return { audioMessage: { ptt: true, ...content } };
-		case 'file':
+		case 'document':
 			return { documentMessage: { caption: text, ...content } };
 		case 'poll':
 			return { pollCreationMessage: content };
 		case 'location':
 			return { locationMessage: content };
-		case 'contact':
+		case 'contacts':
 			return { contactsArrayMessage: content };
+		case 'sticker':
+			return { stickerMessage: content };
+		case 'unsupported':
+			return {};
 	}
 }

@@ -2,6 +2,7 @@ import { EngineException, type Doing, type Refused } from '../errors';
 import type { MemberAction, Outcome } from '../groups';
 import { knownPhoneId, lidId, phoneId, serializedMessageId, type ParticipantId } from '../ids';
 import { isAdmin, type Group, type Message, type Person } from '../model';
+import { without } from '../object';
 import type { Dialect } from './dialect';
 
 /** `{server, user, _serialized}`, the form of every id in WEBJS. */
@@ -93,8 +94,8 @@ export const webjs: Dialect = {
 	},
 
 	withoutParticipants(rendered) {
-		const { participants: _, ...rest } = rendered.groupMetadata as Record<string, unknown>;
-		return { ...rendered, groupMetadata: rest };
+		const full = rendered.groupMetadata as Record<string, unknown>;
+		return { ...rendered, groupMetadata: without(full, 'participants') };
 	},
 
 	list: (rendered) => rendered,
@@ -117,10 +118,7 @@ export const webjs: Dialect = {
 	},
 
 	// Assumed: the metadata without participants; the shape is not documented (providers.md §3.4).
-	joinInfo(group, viewer) {
-		const { participants: _, ...rest } = metadata(group, viewer);
-		return rest;
-	},
+	joinInfo: (group, viewer) => without(metadata(group, viewer), 'participants'),
 
 	membersChanged(_group, action: MemberAction, outcomes: readonly Outcome[]) {
 		if (action !== 'add') return { status: 200 };

@@ -2,16 +2,9 @@ import type { Router } from 'express';
 import { DIALECTS } from '../engines';
 import type { WahaServer } from '../server';
 
-/** Version, health, ping, and the stand-in for WhatsApp's own picture host (providers.md §3.1, §3.4). */
-export function openRoutes(router: Router, server: WahaServer): void {
+/** What needs no key (providers.md §3.1). */
+export function openRoutes(router: Router): void {
 	router.get('/ping', (_req, res) => void res.json({ message: 'pong' }));
-
-	// WAHA answers with links to WhatsApp's servers, which want no key.
-	router.get('/pps/:pictureId', (req, res) => {
-		const picture = server.pictures.get(req.params.pictureId);
-		if (picture) res.type(picture.mimetype).send(picture.bytes);
-		else res.status(404).type('text/plain').send('Bad URL hash');
-	});
 }
 
 export function versionOf(server: WahaServer) {
@@ -25,6 +18,7 @@ export function versionOf(server: WahaServer) {
 	};
 }
 
+/** Health and version (providers.md §3.1). */
 export function serverRoutes(router: Router, server: WahaServer): void {
 	// Assumed: health wants the key; only ping is documented not to (providers.md §3.1).
 	router.get('/health', (_req, res) => {

@@ -8,22 +8,28 @@ import {
 	unauthorized,
 } from '../errors';
 import type { WahaServer } from '../server';
+import { contactRoutes } from './contacts';
 import { openRoutes, serverRoutes } from './general';
 import { groupRoutes } from './groups';
 import { messageRoutes } from './messages';
 import { participantRoutes } from './participants';
+import { pictureRoutes } from './pictures';
 import { sessionRoutes } from './sessions';
+import { settingRoutes } from './settings';
 
 /** The HTTP API of one WAHA server; mount it where its base URL is to be. */
 export function createApi(server: WahaServer): Router {
 	const router = Router();
-	openRoutes(router, server);
+	openRoutes(router);
 	router.use(requireKey(server));
 	router.use(express.json({ limit: '50mb' }));
 	serverRoutes(router, server);
 	sessionRoutes(router, server);
 	groupRoutes(router, server);
+	pictureRoutes(router, server);
+	settingRoutes(router, server);
 	participantRoutes(router, server);
+	contactRoutes(router, server);
 	messageRoutes(router, server);
 	router.use((req, _res, next) => next(notFound(`Cannot ${req.method} ${req.url}`)));
 	router.use(reportErrors(server));

@@ -8,6 +8,7 @@ import type { WahaServer } from '../server';
 import { list, validated } from '../validate';
 import { sessionRoute } from './call';
 import { groupOf } from './groups';
+import { onlyWith } from './settings';
 
 /** WAHA checks only that it is an array; what is in it fails in the engine (providers.md §3.5). */
 const participantsBody = z.object({ participants: list(z.unknown()) });
@@ -31,17 +32,17 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 		),
 	);
 
-	router.get(`${group}/participants/v2`, (req, res, next) => {
-		if (!server.features.participantsV2) return next('route');
-		return participantsV2(req, res, next);
-	});
-	const participantsV2 = sessionRoute(server, { doing: 'read' }, (call) => {
-		const found = groupOf(call);
-		return [...found.members].map(([person, role]) => ({
-			...memberIds(call.dialect, found, person, call.me),
-			role,
-		}));
-	});
+	router.get(
+		`${group}/participants/v2`,
+		onlyWith(server, 'participantsV2'),
+		sessionRoute(server, { doing: 'read' }, (call) => {
+			const found = groupOf(call);
+			return [...found.members].map(([person, role]) => ({
+				...memberIds(call.dialect, found, person, call.me),
+				role,
+			}));
+		}),
+	);
 
 	for (const { path, action } of ACTIONS) {
 		router.post(
@@ -56,31 +57,31 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 	}
 
 	const requests = `${group}/participants/join-requests`;
-	const listRequests = sessionRoute(server, { doing: 'requests' }, (call) =>
-		groups.requests(groupOf(call), call.me).map((request) => ({
-			requesterId: requesterId(request.person),
-			requesterPn: knownPhoneId(request.person),
-			addedById: request.addedBy && requesterId(request.addedBy),
-			parentGroupId: null,
-			requestMethod: request.method,
-			timestamp: request.at,
-		})),
+	router.get(
+		requests,
+		onlyWith(server, 'joinRequests'),
+		sessionRoute(server, { doing: 'requests' }, (call) =>
+			groups.requests(groupOf(call), call.me).map((request) => ({
+				requesterId: requesterId(request.person),
+				requesterPn: knownPhoneId(request.person),
+				addedById: request.addedBy && requesterId(request.addedBy),
+				parentGroupId: null,
+				requestMethod: request.method,
+				timestamp: request.at,
+			})),
+		),
 	);
-	router.get(requests, (req, res, next) => {
-		if (!server.features.joinRequests) return next('route');
-		return listRequests(req, res, next);
-	});
 
 	for (const decision of ['approve', 'reject'] as const) {
-		const decide = sessionRoute(server, { doing: 'requests' }, (call) => {
-			const { participants } = validated(participantsBody, call.req.body);
-			const approve = decision === 'approve';
-			return groups.decide(groupOf(call), call.me, approve, participants).map(decisionResult);
-		});
-		router.post(`${requests}/${decision}`, (req, res, next) => {
-			if (!server.features.joinRequests) return next('route');
-			return decide(req, res, next);
-		});
+		router.post(
+			`${requests}/${decision}`,
+			onlyWith(server, 'joinRequests'),
+			sessionRoute(server, { doing: 'requests' }, (call) => {
+				const { participants } = validated(participantsBody, call.req.body);
+				const approve = decision === 'approve';
+				return groups.decide(groupOf(call), call.me, approve, participants).map(decisionResult);
+			}),
+		);
 	}
 }
 
