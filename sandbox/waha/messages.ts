@@ -82,6 +82,14 @@ export class Messages {
 		this.happenings.announce({ type: 'reacted', message, group, by, text });
 	}
 
+	/** @param seconds how long it stays pinned; null unpins it */
+	pin(by: Person, chat: string, messageId: string, seconds: number | null): void {
+		if (isGroupId(chat)) this.groups.get(chat, by);
+		const message = this.get(messageId);
+		if (message.chat !== chat) throw new Refused('unknownMessage', messageId);
+		message.pinnedUntil = seconds === null ? null : nowSeconds() + seconds;
+	}
+
 	private requirePerson(chat: string): void {
 		const id = parseParticipantId(chat);
 		if (!id) throw new Refused('malformedId', chat);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, nested, text } from '../validate';
+import { nested, text } from '../validate';
 
 /** `file` of a request: by URL or as base64, with its type (providers.md §3.4, §3.6). */
 export const fileBody = nested({
@@ -12,5 +12,3 @@ export const fileBody = nested({
 	// Assumed: which of the two WAHA misses first (providers.md §3.4).
 	context.addIssue({ code: z.ZodIssueCode.custom, path: ['url'], message: 'must be a string' });
 });
-
-export const convertField = { convert: flag().nullish() };

@@ -1,56 +1,195 @@
-import type { Request, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { Refused } from '../errors';
+import { bytesIn, type RequestFile } from '../files';
+import type { NewMessage } from '../messages';
 import type { WahaServer } from '../server';
-import { flag, list, text, validated } from '../validate';
+import { flag, list, nested, number, text, validated } from '../validate';
 import { sessionRoute } from './call';
+import { fileBody } from './files';
 
 /** Assumed: session and chat must be in the body, though WAHA may have defaults (providers.md §3.6). */
-export const chatBody = z.object({
-	session: text(),
-	chatId: text(),
-	reply_to: text().nullish(),
-});
+const chat = { session: text(), chatId: text(), reply_to: text().nullish() };
 
-const textBody = chatBody.extend({
+const textBody = z.object({
+	...chat,
 	text: text(),
 	mentions: list(text()).nullish(),
 	linkPreview: flag().nullish(),
 	linkPreviewHighQuality: flag().nullish(),
 });
 
-/** The session that a body names. @throws 400 */
-export const bodySession = (req: Request): string =>
-	validated(chatBody.pick({ session: true }), req.body).session;
+const mediaBody = z.object({ ...chat, file: fileBody, caption: text().nullish() });
 
-export const forcedSendFailure = (server: WahaServer): void => {
-	const forced = server.takeForcedFailure('send');
-	if (forced !== null) throw new Refused('forced', forced);
-};
+/** `convert` is required for these in the OpenAPI description (providers.md §3.6). */
+const convertedBody = mediaBody.extend({ convert: flag(), asNote: flag().nullish() });
 
-/** Sending text (providers.md §3.6). */
+const pollBody = z.object({
+	...chat,
+	poll: nested({
+		name: text(),
+		options: list(text()),
+		multipleAnswers: flag().nullish(),
+	}),
+});
+
+const locationBody = z.object({
+	...chat,
+	latitude: number(),
+	longitude: number(),
+	title: text().nullish(),
+});
+
+/** Either the parts of a card or a whole one. */
+const contactBody = z.union([
+	z.object({ vcard: z.string().min(1) }),
+	z.object({
+		fullName: z.string(),
+		phoneNumber: z.string(),
+		whatsappId: z.string().nullish(),
+		organization: z.string().nullish(),
+		vcard: z.null().optional(),
+	}),
+]);
+
+const contactsBody = z.object({
+	...chat,
+	contacts: list(z.unknown()).superRefine((contacts, context) => {
+		if (contacts.every((contact) => contactBody.safeParse(contact).success)) return;
+		// Assumed: the wording (providers.md §3.6 gives the two forms only).
+		context.addIssue({
+			code: z.ZodIssueCode.custom,
+			message: 'each value in %s must be a contact or a vcard',
+		});
+	}),
+});
+
+const reactionBody = z.object({ session: text(), messageId: text(), reaction: text() });
+
+/** Seconds: a day, a week, thirty days. */
+const PIN_DURATIONS = [86400, 604800, 2592000];
+
+const pinBody = z.object({
+	duration: number().refine((seconds) => PIN_DURATIONS.includes(seconds), {
+		message: `must be one of the following values: ${PIN_DURATIONS.join(', ')}`,
+	}),
+});
+
+type Chat = z.ZodObject<typeof chat>;
+
+/** Messages out, with the three engines' answers (providers.md §3.6). */
 export function messageRoutes(router: Router, server: WahaServer): void {
 	router.post(
 		'/api/sendText',
-		sessionRoute(
-			server,
-			{ doing: 'send', success: 201, session: bodySession },
-			({ req, me, session, dialect }) => {
-				const body = validated(textBody, req.body);
-				forcedSendFailure(server);
-				const message = server.messages.send(
-					me,
-					{
-						chat: body.chatId,
-						kind: 'text',
-						text: body.text,
-						mentions: body.mentions,
-						replyTo: body.reply_to,
-					},
-					session,
-				);
-				return dialect.sent(message, me);
-			},
-		),
+		sendRoute(server, textBody, (body) => ({
+			kind: 'text',
+			text: body.text,
+			mentions: body.mentions,
+		})),
 	);
+
+	const media = [
+		{ path: '/api/sendImage', kind: 'image', body: mediaBody },
+		{ path: '/api/sendFile', kind: 'document', body: mediaBody },
+		{ path: '/api/sendVideo', kind: 'video', body: convertedBody },
+		{ path: '/api/sendVoice', kind: 'audio', body: convertedBody },
+	] as const;
+	for (const { path, kind, body } of media) {
+		router.post(
+			path,
+			sendRoute(server, body, async ({ caption, file }) => ({
+				kind,
+				text: caption ?? '',
+				content: await fileContent(file),
+			})),
+		);
+	}
+
+	router.post(
+		'/api/sendPoll',
+		sendRoute(server, pollBody, ({ poll }) => ({
+			kind: 'poll',
+			text: poll.name,
+			content: { ...poll, multipleAnswers: poll.multipleAnswers ?? false },
+		})),
+	);
+
+	router.post(
+		'/api/sendLocation',
+		sendRoute(server, locationBody, ({ latitude, longitude, title }) => ({
+			kind: 'location',
+			text: title ?? '',
+			content: { latitude, longitude, title: title ?? null },
+		})),
+	);
+
+	router.post(
+		'/api/sendContactVcard',
+		sendRoute(server, contactsBody, ({ contacts }) => ({
+			kind: 'contacts',
+			text: '',
+			content: { contacts },
+		})),
+	);
+
+	router.put('/api/reaction', reactionRoute(server));
+	pinRoutes(router, server);
+}
+
+/** Checks the body, makes a message of it, sends it as the session's account. */
+function sendRoute<Body extends Chat>(
+	server: WahaServer,
+	schema: Body,
+	draft: (
+		body: z.output<Body>,
+	) => Omit<NewMessage, 'chat' | 'replyTo'> | Promise<Omit<NewMessage, 'chat' | 'replyTo'>>,
+): RequestHandler {
+	return sessionRoute(
+		server,
+		{ doing: 'send', success: 201, session: (req) => validated(schema, req.body).session },
+		async ({ req, me, session, dialect }) => {
+			const body = validated(schema, req.body);
+			const { chatId, reply_to: replyTo } = body as z.output<Chat>;
+			const forced = server.takeForcedFailure('send');
+			if (forced !== null) throw new Refused('forced', forced);
+			const content = await draft(body);
+			const message = server.messages.send(me, { ...content, chat: chatId, replyTo }, session);
+			return dialect.sent(message, me);
+		},
+	);
+}
+
+async function fileContent(file: RequestFile & { filename?: string | null }) {
+	const bytes = await bytesIn(file);
+	return { mimetype: file.mimetype, fileName: file.filename ?? null, fileLength: bytes.length };
+}
+
+function reactionRoute(server: WahaServer): RequestHandler {
+	return sessionRoute(
+		server,
+		{ doing: 'send', session: (req) => validated(reactionBody, req.body).session },
+		({ req, me, dialect }) => {
+			const { messageId, reaction } = validated(reactionBody, req.body);
+			const message = server.messages.get(messageId);
+			server.messages.react(me, message, reaction);
+			// Assumed: answered like a message; the shape is not documented (providers.md §3.6).
+			return dialect.sent(message, me);
+		},
+	);
+}
+
+/** 201 by the documents, without a word on the body. Assumed: `{success: true}` (providers.md §3.6). */
+function pinRoutes(router: Router, server: WahaServer): void {
+	const message = '/api/:session/chats/:chatId/messages/:messageId';
+	for (const action of ['pin', 'unpin'] as const) {
+		router.post(
+			`${message}/${action}`,
+			sessionRoute(server, { doing: 'send', success: 201 }, ({ req, me }) => {
+				const duration = action === 'pin' ? validated(pinBody, req.body).duration : null;
+				const { chatId, messageId } = req.params as Record<string, string>;
+				server.messages.pin(me, chatId, messageId, duration);
+				return { success: true };
+			}),
+		);
+	}
 }
