@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 import type { Provider } from '../providers/provider';
 import { checkInput, inputError } from '../transport/errors';
 
@@ -20,8 +20,7 @@ export class Parameters {
 	get(name: string, index: number): unknown {
 		if (this.constants.has(name)) return this.constants.get(name);
 		// `null` stands for "not shown": without a fallback n8n would throw.
-		const value = this.context.getNodeParameter(name, index, null, { extractValue: true });
-		const result: unknown = value ?? undefined;
+		const result = unwrapped(this.context.getNodeParameter(name, index, null)) ?? undefined;
 		if (!hasExpression(this.context.getNode().parameters[name])) this.constants.set(name, result);
 		return result;
 	}
@@ -52,6 +51,12 @@ export class Parameters {
 		}
 		return value;
 	}
+}
+
+/** The ID in a resource locator; n8n's own way of taking it out throws for fields that are hidden. */
+function unwrapped(value: unknown): unknown {
+	const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
+	return isLocator ? (value as unknown as INodeParameterResourceLocator).value : value;
 }
 
 /** Whether any part of a parameter is an expression; those start with an equals sign. */
