@@ -13,7 +13,10 @@ export class WhatsAppGroups360DialogApi implements ICredentialType {
 	documentationUrl =
 		'https://github.com/n8n-nodes-whatsapp-groups/n8n-nodes-whatsapp-groups#360dialog';
 
-	icon = { light: 'file:../icons/dialog360.svg', dark: 'file:../icons/dialog360.dark.svg' } as const;
+	icon = {
+		light: 'file:../icons/dialog360.svg',
+		dark: 'file:../icons/dialog360.dark.svg',
+	} as const;
 
 	properties: INodeProperties[] = [
 		{

@@ -10,8 +10,7 @@ export class WhatsAppGroupsWahaApi implements ICredentialType {
 
 	displayName = 'WhatsApp Groups (WAHA) API';
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-groups/n8n-nodes-whatsapp-groups#waha';
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-groups/n8n-nodes-whatsapp-groups#waha';
 
 	icon = { light: 'file:../icons/waha.svg', dark: 'file:../icons/waha.dark.svg' } as const;
 

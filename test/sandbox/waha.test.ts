@@ -37,9 +37,6 @@ const arrange = (engine: Engine, path: string, body: unknown) =>
 const team = `/api/default/groups/${encodeURIComponent(groups.team)}`;
 const neighbours = `/api/default/groups/${encodeURIComponent(groups.neighbours)}`;
 const bookClub = `/api/default/groups/${encodeURIComponent(groups.bookClub)}`;
-const who = (...keys: Array<keyof typeof phones>) => ({
-	participants: keys.map((key) => ({ id: `${phones[key]}@c.us` })),
-});
 
 describe('who may call', () => {
 	it('answers 401 without a key and with a wrong one', async () => {

@@ -19,11 +19,9 @@ import { WhatsAppGroupsSinchApi } from '../../credentials/WhatsAppGroupsSinchApi
 import { WhatsAppGroupsWahaApi } from '../../credentials/WhatsAppGroupsWahaApi.credentials';
 
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
-	[
-		new WhatsAppGroups360DialogApi(),
-		new WhatsAppGroupsSinchApi(),
-		new WhatsAppGroupsWahaApi(),
-	].map((type) => [type.name, type]),
+	[new WhatsAppGroups360DialogApi(), new WhatsAppGroupsSinchApi(), new WhatsAppGroupsWahaApi()].map(
+		(type) => [type.name, type],
+	),
 );
 
 // In the server this key comes from its database.

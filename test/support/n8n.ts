@@ -151,7 +151,11 @@ async function toExecutionData({ json = {}, files = {} }: InputItem): Promise<IN
 	const location = { type: 'execution' as const, workflowId: 'test', executionId: 'test' };
 	const binary: Record<string, IBinaryData> = {};
 	for (const [field, { data, fileName, mimeType }] of Object.entries(files)) {
-		const empty: IBinaryData = { data: '', mimeType: mimeType ?? 'application/octet-stream', fileName };
+		const empty: IBinaryData = {
+			data: '',
+			mimeType: mimeType ?? 'application/octet-stream',
+			fileName,
+		};
 		binary[field] = await service.store(location, data, empty);
 	}
 	return { json, binary };

@@ -22,11 +22,23 @@ export interface Stage {
 	/** Node parameters and credential for the provider under test, plus the given ones. */
 	setup: (parameters: INodeParameters) => NodeSetup;
 	/** Runs `resource.operation` and gives the JSON of its items. */
-	run: (key: string, parameters?: INodeParameters, more?: Partial<RunSetup>) => Promise<IDataObject[]>;
+	run: (
+		key: string,
+		parameters?: INodeParameters,
+		more?: Partial<RunSetup>,
+	) => Promise<IDataObject[]>;
 	/** Like `run`, with binary data and item links. */
-	runItems: (key: string, parameters?: INodeParameters, more?: Partial<RunSetup>) => ReturnType<typeof runNode>;
+	runItems: (
+		key: string,
+		parameters?: INodeParameters,
+		more?: Partial<RunSetup>,
+	) => ReturnType<typeof runNode>;
 	/** Runs it and gives what it throws. */
-	fail: (key: string, parameters?: INodeParameters, more?: Partial<RunSetup>) => ReturnType<typeof failureOf>;
+	fail: (
+		key: string,
+		parameters?: INodeParameters,
+		more?: Partial<RunSetup>,
+	) => ReturnType<typeof failureOf>;
 	/** What the provider under test was asked since the last reset, in order. */
 	seen: () => Promise<SeenRequest[]>;
 	/** The same for another provider, or for `cdn`, the host of files. */
@@ -34,7 +46,11 @@ export interface Stage {
 	/** `METHOD /path` of what it was asked, ids and all. */
 	calls: () => Promise<string[]>;
 	/** Calls the control endpoint, e.g. `control('post', '/faults', {…})`. */
-	control: (method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown) => Promise<unknown>;
+	control: (
+		method: 'get' | 'post' | 'put' | 'delete',
+		path: string,
+		body?: unknown,
+	) => Promise<unknown>;
 }
 
 /**
@@ -58,7 +74,11 @@ export function stage(
 	afterAll(async () => await running?.close());
 
 	const control: Stage['control'] = async (method, path, data) => {
-		const { data: answer } = await axios.request<unknown>({ method, url: `${running.url}/control${path}`, data });
+		const { data: answer } = await axios.request<unknown>({
+			method,
+			url: `${running.url}/control${path}`,
+			data,
+		});
 		return answer;
 	};
 	const requestsOf: Stage['requestsOf'] = async (id) =>
@@ -71,18 +91,22 @@ export function stage(
 			credentials: { [credentialNames[provider]]: { ...credentials, baseUrl } },
 		};
 	};
-	const complete = (key: string, parameters: INodeParameters, more: Partial<RunSetup>): RunSetup => {
+	const complete = (
+		key: string,
+		parameters: INodeParameters,
+		more: Partial<RunSetup>,
+	): RunSetup => {
 		const [resource, operation] = key.split('.');
 		return { ...setup({ resource, operation, ...parameters }), ...more };
 	};
-	const seen: Stage['seen'] = async () =>
-		await requestsOf(provider);
+	const seen: Stage['seen'] = async () => await requestsOf(provider);
 
 	return {
 		sandbox: () => running,
 		setup,
 		run: async (key, parameters = {}, more = {}) => await runJson(complete(key, parameters, more)),
-		runItems: async (key, parameters = {}, more = {}) => await runNode(complete(key, parameters, more)),
+		runItems: async (key, parameters = {}, more = {}) =>
+			await runNode(complete(key, parameters, more)),
 		fail: async (key, parameters = {}, more = {}) =>
 			await failureOf(runNode(complete(key, parameters, more))),
 		seen,

@@ -22,7 +22,9 @@ export const resources: readonly Resource[] = [
 ];
 
 const operations = new Map<OperationKey, Operation>(
-	resources.flatMap((resource) => resource.operations.map((operation) => [operation.key, operation])),
+	resources.flatMap((resource) =>
+		resource.operations.map((operation) => [operation.key, operation]),
+	),
 );
 
 export function operationOf(key: OperationKey): Operation | undefined {

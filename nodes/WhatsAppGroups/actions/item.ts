@@ -104,7 +104,11 @@ export class Item {
 				`${this.provider.name} takes at most ${size / 1024 / 1024} MB, this one has ${(data.length / 1024 / 1024).toFixed(1)} MB.`,
 			);
 		}
-		return { data, mimeType, fileName: info.fileName ?? `picture.${mimeType.replace('image/', '')}` };
+		return {
+			data,
+			mimeType,
+			fileName: info.fileName ?? `picture.${mimeType.replace('image/', '')}`,
+		};
 	}
 
 	/** What was asked for as output: the model, or with Simplify off the provider's own answer. */

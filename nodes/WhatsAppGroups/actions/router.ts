@@ -7,7 +7,7 @@ import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
 import { Gate, RunCancelled } from '../transport/gate';
 import { runAll } from '../transport/runner';
-import { operationOf } from '.';
+import { operationOf } from './index';
 import { Item } from './item';
 import { Parameters } from './parameters';
 

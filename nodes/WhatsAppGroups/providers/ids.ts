@@ -29,7 +29,10 @@ function notAPhoneNumber(text: string, digits: string): InvalidInput {
 	const advice = /^0\d+$/.test(digits)
 		? 'Write it with the country code in place of the leading 0, e.g. +44 7700 900123.'
 		: 'Write it with the country code and 7 to 15 digits, e.g. +44 7700 900123.';
-	return new InvalidInput("'Participants' contains something that is not a phone number", `“${text}”: ${advice}`);
+	return new InvalidInput(
+		"'Participants' contains something that is not a phone number",
+		`“${text}”: ${advice}`,
+	);
 }
 
 /** A pasted group id without the spaces around or inside it; refuses an invite link. */

@@ -3,7 +3,9 @@
 export type Json = Record<string, unknown>;
 
 export function asRecord(value: unknown): Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Json)
+		: {};
 }
 
 export function asList(value: unknown): unknown[] {

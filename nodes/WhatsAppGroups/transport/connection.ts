@@ -19,10 +19,7 @@ import type { ApiResponse } from './response';
 
 /** Any of n8n's contexts from which a provider is called. */
 export type CallingContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IWebhookFunctions;
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -137,13 +134,7 @@ export class Connection {
 		const secrets = Object.entries(this.credential.data ?? {})
 			.filter(([name, value]) => name !== 'baseUrl' && typeof value === 'string')
 			.map(([, value]) => value as string);
-		return toApiError(
-			this.context.getNode(),
-			this.endpoint.errors,
-			response,
-			itemIndex,
-			secrets,
-		);
+		return toApiError(this.context.getNode(), this.endpoint.errors, response, itemIndex, secrets);
 	}
 
 	private async attempt(request: ApiRequest): Promise<ApiResponse | Unanswered> {

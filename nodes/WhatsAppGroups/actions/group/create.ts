@@ -51,7 +51,11 @@ export const create = defineOperation({
 					description:
 						'What happens when somebody opens the invite link. It cannot be changed later.',
 					options: [
-						{ name: 'Approval Required', value: 'approvalRequired', description: 'They ask to join, and an admin approves or rejects' },
+						{
+							name: 'Approval Required',
+							value: 'approvalRequired',
+							description: 'They ask to join, and an admin approves or rejects',
+						},
 						{ name: 'Auto Approve', value: 'autoApprove', description: 'They join at once' },
 					],
 				}),

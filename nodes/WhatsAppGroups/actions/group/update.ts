@@ -27,7 +27,8 @@ export const update = defineOperation({
 					name: 'subject',
 					type: 'string',
 					default: '',
-					description: 'New name of the group. Sinch takes up to 25 characters, 360dialog up to 128.',
+					description:
+						'New name of the group. Sinch takes up to 25 characters, 360dialog up to 128.',
 				},
 			],
 		},

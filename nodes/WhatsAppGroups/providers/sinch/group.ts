@@ -89,7 +89,8 @@ export function toParticipants(raw: Json): Participant[] {
 	return asList(raw.participants).flatMap((entry) => {
 		const phone = asText(entry);
 		if (phone === null) return [];
-		const role = phone === asText(raw.creator) ? 'creator' : admins.has(phone) ? 'admin' : 'participant';
+		const role =
+			phone === asText(raw.creator) ? 'creator' : admins.has(phone) ? 'admin' : 'participant';
 		return [{ id: phone, phone, role }];
 	});
 }

@@ -48,15 +48,13 @@ export const sinch = defineProvider({
 	},
 	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
 	unsupported: {
-		'group.delete': 'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
+		'group.delete':
+			'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
 		'groupSetting.get': 'Sinch has no group settings to read.',
 		'groupSetting.update': 'Sinch has no group settings: admins change them in WhatsApp itself.',
-		'joinRequest.approve':
-			'Sinch has no join requests: whoever has the invite link joins at once.',
-		'joinRequest.getAll':
-			'Sinch has no join requests: whoever has the invite link joins at once.',
-		'joinRequest.reject':
-			'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
+		'joinRequest.approve': 'Sinch has no join requests: whoever has the invite link joins at once.',
+		'joinRequest.getAll': 'Sinch has no join requests: whoever has the invite link joins at once.',
+		'joinRequest.reject': 'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
 		'participant.add': 'Sinch cannot add participants: send them the invite link.',
 		'template.createInvite':
 			'Sinch has no invite template: send the invite link in a message of your own.',

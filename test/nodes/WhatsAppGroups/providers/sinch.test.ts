@@ -27,7 +27,11 @@ describe('Sinch: groups', () => {
 		expect(group.id).toMatch(/^\d+-\d+$/);
 		expect(group.createdAt).toMatch(/Z$/);
 		const [request] = await seen();
-		expect(request).toMatchObject({ method: 'POST', path: '/v1/whatsapp/groups', body: { subject: 'Customers' } });
+		expect(request).toMatchObject({
+			method: 'POST',
+			path: '/v1/whatsapp/groups',
+			body: { subject: 'Customers' },
+		});
 	});
 
 	it('refuses a subject over 25 characters before any request', async () => {
@@ -45,7 +49,12 @@ describe('Sinch: groups', () => {
 	it('gets a group in the model, and as the provider wrote it with Simplify off', async () => {
 		const id = await groupWith('5519911112222');
 		const [model] = await run('group.get', { group: byId(` ${id}\n`) });
-		expect(model).toMatchObject({ id, subject: 'Customers', participantCount: 2, description: null });
+		expect(model).toMatchObject({
+			id,
+			subject: 'Customers',
+			participantCount: 2,
+			description: null,
+		});
 		expect(Object.keys(model)).toHaveLength(10);
 		const [raw] = await run('group.get', { group: byId(id), simplify: false });
 		expect(raw).toMatchObject({ id, subject: 'Customers', admins: [expect.any(String)] });
@@ -71,9 +80,9 @@ describe('Sinch: groups', () => {
 
 	it('updates the subject', async () => {
 		const id = await newGroup();
-		expect(await run('group.update', { group: byId(id), updateFields: { subject: 'Partners' } })).toEqual([
-			{ success: true, groupId: id },
-		]);
+		expect(
+			await run('group.update', { group: byId(id), updateFields: { subject: 'Partners' } }),
+		).toEqual([{ success: true, groupId: id }]);
 		expect(await run('group.get', { group: byId(id) })).toMatchObject([{ subject: 'Partners' }]);
 	});
 
@@ -98,8 +107,15 @@ describe('Sinch: pictures', () => {
 		await run('groupPicture.set', { group: byId(id), binaryPropertyName: 'data' }, { items });
 		expect((await seen())[0].headers['content-type']).toBe('image/jpeg');
 
-		const [item] = await runItems('groupPicture.get', { group: byId(id), outputPropertyName: 'picture' });
-		expect(item.json).toMatchObject({ groupId: id, mimeType: 'image/jpeg', fileSize: picture.length });
+		const [item] = await runItems('groupPicture.get', {
+			group: byId(id),
+			outputPropertyName: 'picture',
+		});
+		expect(item.json).toMatchObject({
+			groupId: id,
+			mimeType: 'image/jpeg',
+			fileSize: picture.length,
+		});
 		expect((await fileOf(item.binary!.picture)).equals(picture)).toBe(true);
 
 		const downloads = await requestsOf('cdn');
@@ -115,18 +131,29 @@ describe('Sinch: pictures', () => {
 	});
 
 	it.each([
-		['text', Buffer.from('hello'), "not an image"],
+		['text', Buffer.from('hello'), 'not an image'],
 		['an empty file', Buffer.alloc(0), 'not an image'],
-		['an image over 5 MB', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(6_000_000)]), 'too large'],
+		[
+			'an image over 5 MB',
+			Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(6_000_000)]),
+			'too large',
+		],
 	])('refuses %s before any request', async (_, data, words) => {
 		const items = [{ files: { data: { data } } }];
-		const error = await fail('groupPicture.set', { group: byId('551990000-151'), binaryPropertyName: 'data' }, { items });
+		const error = await fail(
+			'groupPicture.set',
+			{ group: byId('551990000-151'), binaryPropertyName: 'data' },
+			{ items },
+		);
 		expect(error.message).toContain(words);
 		expect(await calls()).toEqual([]);
 	});
 
 	it('names the field when the item has no such file', async () => {
-		const error = await fail('groupPicture.set', { group: byId('551990000-151'), binaryPropertyName: 'photo' });
+		const error = await fail('groupPicture.set', {
+			group: byId('551990000-151'),
+			binaryPropertyName: 'photo',
+		});
 		expect(`${error.message} ${error.description}`).toContain('photo');
 	});
 });
@@ -144,7 +171,12 @@ describe('Sinch: invite links', () => {
 
 	it('says that the old link is gone when the new one cannot be read', async () => {
 		const group = byId(await newGroup());
-		await control('post', '/faults', { provider: 'sinch', method: 'GET', kind: 'answer', status: 404 });
+		await control('post', '/faults', {
+			provider: 'sinch',
+			method: 'GET',
+			kind: 'answer',
+			status: 404,
+		});
 		const error = await fail('inviteLink.reset', { group });
 		expect(error.description).toMatch(/^The old link no longer works/);
 	});
@@ -166,7 +198,8 @@ describe('Sinch: participants', () => {
 	])('%s takes numbers as people write them, each once', async (key, method, list) => {
 		const id = await groupWith('5519911112222', '5519911113333');
 		const participants = '+55 (19) 91111-2222, 5519911113333@c.us; 5519911112222';
-		if (key === 'participant.demote') await run('participant.promote', { group: byId(id), participants });
+		if (key === 'participant.demote')
+			await run('participant.promote', { group: byId(id), participants });
 		await control('delete', '/requests');
 		expect(await run(key, { group: byId(id), participants })).toEqual(
 			['5519911112222', '5519911113333'].map((phone) => ({
@@ -179,13 +212,19 @@ describe('Sinch: participants', () => {
 			})),
 		);
 		expect(await seen()).toMatchObject([
-			{ method, path: `/v1/whatsapp/groups/${id}/${list}`, body: { waIds: ['5519911112222', '5519911113333'] } },
+			{
+				method,
+				path: `/v1/whatsapp/groups/${id}/${list}`,
+				body: { waIds: ['5519911112222', '5519911113333'] },
+			},
 		]);
 	});
 
 	it('takes an array from an expression, also of items of Get Many', async () => {
 		const id = await groupWith('5519911112222', '5519911113333');
-		const items = [{ json: { people: ['5519911112222', { id: '5519911113333', phone: '5519911113333' }] } }];
+		const items = [
+			{ json: { people: ['5519911112222', { id: '5519911113333', phone: '5519911113333' }] } },
+		];
 		const results = await run(
 			'participant.remove',
 			{ group: byId(id), participants: '={{ $json.people }}' },
@@ -200,7 +239,10 @@ describe('Sinch: participants', () => {
 		['an @lid', '123456789@lid', 'ID of another provider'],
 		['nothing', ' , ', "'Participants' is empty"],
 	])('refuses %s before any request', async (_, participants, words) => {
-		const error = await fail('participant.remove', { group: byId('5519900000000-1513616971'), participants });
+		const error = await fail('participant.remove', {
+			group: byId('5519900000000-1513616971'),
+			participants,
+		});
 		expect(error.message).toContain(words);
 		expect(error.description).toBeTruthy();
 		expect(await calls()).toEqual([]);
@@ -244,19 +286,22 @@ describe('Sinch: errors', () => {
 		expect(await calls()).toHaveLength(1);
 	});
 
-	it.each([420, 429])('waits as long as a %i asks and then goes on, also for a change', async (status) => {
-		const id = await newGroup();
-		await control('post', '/faults', {
-			provider: 'sinch',
-			kind: 'answer',
-			status,
-			headers: { 'retry-after': '1' },
-		});
-		await run('group.leave', { group: byId(id) });
-		const [refused, taken] = await seen();
-		expect([refused.status, taken.status]).toEqual([status, 200]);
-		expect(taken.startedAt - refused.finishedAt).toBeGreaterThanOrEqual(990);
-	});
+	it.each([420, 429])(
+		'waits as long as a %i asks and then goes on, also for a change',
+		async (status) => {
+			const id = await newGroup();
+			await control('post', '/faults', {
+				provider: 'sinch',
+				kind: 'answer',
+				status,
+				headers: { 'retry-after': '1' },
+			});
+			await run('group.leave', { group: byId(id) });
+			const [refused, taken] = await seen();
+			expect([refused.status, taken.status]).toEqual([status, 200]);
+			expect(taken.startedAt - refused.finishedAt).toBeGreaterThanOrEqual(990);
+		},
+	);
 
 	it('refuses what Sinch cannot do with the sentence that the editor shows', async () => {
 		const error = await fail('group.delete', { group });

@@ -1,0 +1,64 @@
+import { resources } from '../nodes/WhatsAppGroups/actions';
+import { providers } from '../nodes/WhatsAppGroups/providers';
+import type { OperationKey } from '../nodes/WhatsAppGroups/providers/provider';
+
+/** The operations table of the README: resource and operation against providers. */
+export function operationsTable(): string {
+	return table(
+		['Resource', 'Operation', ...providers.map(({ name }) => name)],
+		resources.flatMap((resource) =>
+			resource.operations.map(({ key, name }) => [
+				resource.name,
+				name,
+				...providers.map(({ operations }) => (operations[key] ? '✓' : '–')),
+			]),
+		),
+	);
+}
+
+/** `docs/capabilities.md`: what each operation calls at each provider, or why it cannot. */
+export function capabilitiesPage(): string {
+	const sections = resources.flatMap((resource) =>
+		resource.operations.flatMap(({ key, name, description }) => [
+			`### ${resource.name}: ${name}`,
+			`${description}.`,
+			table(
+				['Provider', 'Endpoints, or why not'],
+				providers.map((provider) => [provider.name, cell(provider.id, key)]),
+			),
+		]),
+	);
+	const limits = table(
+		['Provider', 'Subject', 'Description', 'Picture'],
+		providers.map(({ name, limits: { subject, description, picture } }) => [
+			name,
+			subject ? `${subject} characters` : 'not documented',
+			description ? `${description} characters` : '–',
+			`${picture.mimeTypes.map((type) => type.replace('image/', '').toUpperCase()).join(', ')}, up to ${picture.size / 1024 / 1024} MB`,
+		]),
+	);
+	return [
+		'# What each provider can do',
+		'This page is made from the records of the code by `npm run docs`; a test keeps it true.',
+		operationsTable(),
+		'## Limits that are checked before a request is sent',
+		limits,
+		'## Operations',
+		...sections,
+		'',
+	].join('\n\n');
+}
+
+function cell(id: string, key: OperationKey): string {
+	const provider = providers.find((candidate) => candidate.id === id)!;
+	const endpoints = provider.operations[key]?.endpoints;
+	return endpoints
+		? endpoints.map((endpoint) => `\`${endpoint}\``).join('<br>')
+		: (provider.unsupported[key] ?? '');
+}
+
+function table(header: string[], rows: string[][]): string {
+	return [header, header.map(() => '---'), ...rows]
+		.map((row) => `| ${row.join(' | ')} |`)
+		.join('\n');
+}
