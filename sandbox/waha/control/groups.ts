@@ -1,49 +1,15 @@
-import { Router, type Request } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
-import { controlBody, ControlError } from '../shared/controlError';
-import { incomingMessageSchema, waIdSchema } from '../shared/people';
-import { describeGroup, describeMessage, describeServer } from './describe';
-import { Refused } from './errors';
-import { phoneId } from './ids';
-import { SESSION_STATUSES, type EngineName, type Group, type Person } from './model';
-import { isRelease, OLDER_RELEASE } from './releases';
-import type { WahaServer } from './server';
+import { controlBody, ControlError } from '../../shared/controlError';
+import { incomingMessageSchema, waIdSchema } from '../../shared/people';
+import { describeGroup, describeMessage } from '../describe';
+import type { MemberAction } from '../groups';
+import { phoneId } from '../ids';
+import type { Group } from '../model';
+import type { WahaServer } from '../server';
+import { allowed, groupIn, personOf, phoneBody, serverOf, type Servers } from './lookup';
 
-type Servers = Readonly<Record<EngineName, WahaServer>>;
-
-const phoneBody = z.object({ phone: waIdSchema }).strict();
 const byBody = phoneBody.extend({ by: waIdSchema });
-const releaseBody = z
-	.object({
-		release: z
-			.string()
-			.transform((value) => (value === 'older' ? OLDER_RELEASE : value))
-			.refine(isRelease, 'must be "older" or a release such as 2026.7.1'),
-	})
-	.strict();
-const keyBody = z.object({ required: z.boolean() }).strict();
-const timingsBody = z
-	.object({ startingMs: z.number().int().min(0), waitMs: z.number().int().min(0) })
-	.partial()
-	.strict();
-const failureBody = z
-	.object({
-		on: z.enum(['create', 'send']),
-		message: z.string().min(1).default('internal-server-error'),
-	})
-	.strict();
-const statusBody = z.object({ status: z.enum(SESSION_STATUSES) }).strict();
-const personBody = phoneBody.extend({
-	name: z.string().min(1).optional(),
-	lid: z
-		.string()
-		.regex(/^\d{1,20}$/, 'must be digits')
-		.nullable()
-		.optional(),
-	phoneHidden: z.boolean().optional(),
-	inviteOnly: z.boolean().optional(),
-	onWhatsApp: z.boolean().optional(),
-});
 const settingsShape = {
 	infoAdminsOnly: z.boolean().optional(),
 	messagesAdminsOnly: z.boolean().optional(),
@@ -86,68 +52,8 @@ const changeBody = z
 	.strict();
 const reactionBody = phoneBody.extend({ messageId: z.string().min(1), reaction: z.string() });
 
-/**
- * What people do in the groups and how each server behaves; at `/control/waha`, with the engine in
- * lower case. People are named by phone, those too whom the sessions know by lid only.
- */
-export function createWahaControl(servers: Servers): Router {
-	const router = Router();
-	serverControl(router, servers);
-	groupControl(router, servers);
-	return router;
-}
-
-/** The server itself: release, key, timings, failures, sessions, people. */
-function serverControl(router: Router, servers: Servers): void {
-	router.get('/:engine/state', (req, res) => {
-		res.json(describeServer(serverOf(servers, req)));
-	});
-
-	router.post('/:engine/release', (req, res) => {
-		const server = serverOf(servers, req);
-		server.release = controlBody(releaseBody, req.body).release;
-		res.json({ release: server.release });
-	});
-
-	router.post('/:engine/key', (req, res) => {
-		const server = serverOf(servers, req);
-		server.keyRequired = controlBody(keyBody, req.body).required;
-		res.json({ required: server.keyRequired });
-	});
-
-	router.post('/:engine/timings', (req, res) => {
-		const { timings } = serverOf(servers, req).sessions;
-		res.json(Object.assign(timings, controlBody(timingsBody, req.body)));
-	});
-
-	router.post('/:engine/failures', (req, res) => {
-		const server = serverOf(servers, req);
-		server.forcedFailures.push(controlBody(failureBody, req.body));
-		res.json({ failures: server.forcedFailures });
-	});
-
-	router.post('/:engine/sessions/:session/status', (req, res) => {
-		const server = serverOf(servers, req);
-		const session = server.sessions.known(req.params.session);
-		if (!session) throw new ControlError(404, `There is no session ${req.params.session}`);
-		const { status } = controlBody(statusBody, req.body);
-		if (status === 'WORKING' && !session.account) {
-			throw new ControlError(409, `No account has been paired with ${session.name}`);
-		}
-		server.sessions.setStatus(session, status);
-		res.json({ name: session.name, status });
-	});
-
-	router.post('/:engine/people', (req, res) => {
-		const server = serverOf(servers, req);
-		const { phone, ...details } = controlBody(personBody, req.body);
-		const known = server.people.known({ kind: 'phone', digits: phone });
-		res.json(known ? Object.assign(known, details) : server.people.add(phone, details));
-	});
-}
-
 /** What happens in groups. What WhatsApp would not allow is 409 here. */
-function groupControl(router: Router, servers: Servers): void {
+export function groupControl(router: Router, servers: Servers): void {
 	router.post('/:engine/groups', (req, res) => {
 		const server = serverOf(servers, req);
 		const body = controlBody(newGroupBody, req.body);
@@ -253,42 +159,15 @@ function groupControl(router: Router, servers: Servers): void {
 	});
 }
 
-function serverOf(servers: Servers, req: Request): WahaServer {
-	const name = String(req.params.engine).toUpperCase();
-	const server = (servers as Record<string, WahaServer | undefined>)[name];
-	if (server) return server;
-	throw new ControlError(404, `There is no engine ${String(req.params.engine)}`);
-}
-
-function groupIn(servers: Servers, req: Request): { server: WahaServer; group: Group } {
-	const server = serverOf(servers, req);
-	const id = String(req.params.groupId);
-	const group = server.groups.known(id);
-	if (!group) throw new ControlError(404, `There is no group ${id}`);
-	return { server, group };
-}
-
-function personOf(server: WahaServer, phone: string): Person {
-	return server.people.known({ kind: 'phone', digits: phone }) ?? server.people.add(phone);
-}
-
+/** One member's add, remove, promote or demote by another, which has to succeed. */
 function requireDone(
 	server: WahaServer,
 	group: Group,
-	action: 'add' | 'remove' | 'promote' | 'demote',
+	action: MemberAction,
 	phone: string,
 	by: string,
 ): void {
 	const id = phoneId(personOf(server, phone));
 	const [outcome] = server.groups.act(group, personOf(server, by), action, [{ id }]);
 	if (outcome.code !== 200) throw new ControlError(409, `phone: WhatsApp says ${outcome.code}`);
-}
-
-function allowed<Result>(run: () => Result): Result {
-	try {
-		return run();
-	} catch (error) {
-		if (error instanceof Refused) throw new ControlError(409, `WhatsApp refuses: ${error.reason}`);
-		throw error;
-	}
 }
