@@ -39,24 +39,24 @@ export function createControl(controlled: Controlled): Router {
 	});
 
 	router.get('/requests', (request, response) => {
-		response.json({ requests: journal.list(controlBody(requestsQuery, request.query)) });
+		response.json(journal.list(controlBody(requestsQuery, request.query)));
 	});
 	router.delete('/requests', (_request, response) => {
 		journal.clear();
-		response.json({ requests: [] });
+		response.json([]);
 	});
 
 	router.get('/faults', (_request, response) => {
-		response.json({ faults: faults.list() });
+		response.json(faults.list());
 	});
 	router.post('/faults', (request, response) => {
 		const ordered: unknown[] = Array.isArray(request.body) ? request.body : [request.body];
 		faults.add(...ordered.map((rule) => controlBody(faultSchema, rule)));
-		response.status(201).json({ faults: faults.list() });
+		response.status(201).json(faults.list());
 	});
 	router.delete('/faults', (_request, response) => {
 		faults.clear();
-		response.json({ faults: [] });
+		response.json([]);
 	});
 
 	router.get('/latency', (_request, response) => {

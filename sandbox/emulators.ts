@@ -1,3 +1,4 @@
+import { createDialog360 } from './dialog360';
 import type { Emulator } from './emulator';
 import type { FileHost } from './fileHost';
 import { createSinch } from './sinch';
@@ -5,5 +6,5 @@ import { createWaha } from './waha';
 
 /** Every provider that the sandbox emulates: a new one is one line here. */
 export function createEmulators(files: FileHost): Emulator[] {
-	return [createSinch(files), createWaha(files)];
+	return [createDialog360(), createSinch(files), createWaha(files)];
 }

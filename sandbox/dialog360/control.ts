@@ -1,0 +1,223 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { controlBody, ControlError } from '../shared/controlError';
+import { incomingMessageSchema, waIdSchema } from '../shared/people';
+import { isMetaCode, type MetaCode } from './errors';
+import { newUserId } from './ids';
+import { type Group, MAX_PARTICIPANTS, type Person, type SentMessage } from './model';
+import type { Pager } from './paging';
+import { type Dialog360Settings, dialog360SettingsSchema } from './settings';
+import type { Dialog360World } from './world';
+
+const phoneBody = z.object({ phone: waIdSchema }).strict();
+
+/** Somebody at the group's link. Whoever has a `username` hides their number. */
+const visitorBody = phoneBody.extend({
+	name: z.string().min(1).optional(),
+	username: z.string().startsWith('@').optional(),
+	/** The link they tap; the current one without it. */
+	link: z.string().optional(),
+});
+const requestBody = visitorBody.extend({
+	/** Approving them will fail with 131203. */
+	hasNotAcceptedTerms: z.boolean().default(false),
+});
+const statusBody = z
+	.object({ status: z.enum(['delivered', 'read', 'failed']), phone: waIdSchema.optional() })
+	.strict();
+const arrangedGroupBody = z
+	.object({
+		subject: z.string().trim().min(1).max(128),
+		description: z.string().max(2048).optional(),
+		joinApprovalMode: z.enum(['auto_approve', 'approval_required']).default('auto_approve'),
+		participants: z.array(waIdSchema).max(MAX_PARTICIPANTS).default([]),
+	})
+	.strict();
+const failureBody = z
+	.object({
+		code: z
+			.number()
+			.int()
+			.refine((code): code is MetaCode => isMetaCode(code), 'must be a code that is emulated')
+			.default(131211),
+		times: z.number().int().min(1).max(1000).default(1),
+	})
+	.strict();
+
+export interface SettingsHolder {
+	settings: Dialog360Settings;
+}
+
+/** What people do in the number's groups, and how this 360dialog behaves; at `/control/dialog360`. */
+export function createDialog360Control(
+	world: Dialog360World,
+	pager: Pager,
+	holder: SettingsHolder,
+): Router {
+	const router = Router();
+	addArrangements(router, world, pager, holder);
+	addComingAndGoing(router, world);
+	addSuspensions(router, world);
+	addMessages(router, world);
+	return router;
+}
+
+function addArrangements(
+	router: Router,
+	world: Dialog360World,
+	pager: Pager,
+	holder: SettingsHolder,
+): void {
+	router.get('/settings', (_request, response) => {
+		response.json(holder.settings);
+	});
+	router.put('/settings', (request, response) => {
+		const changes = controlBody(dialog360SettingsSchema.partial(), request.body);
+		holder.settings = { ...holder.settings, ...changes };
+		response.json(holder.settings);
+	});
+
+	router.post('/groups', (request, response) => {
+		const { participants, ...given } = controlBody(arrangedGroupBody, request.body);
+		const group = world.createGroup(given);
+		for (const waId of new Set(participants)) world.join(group, { waId });
+		response.status(201).json({ group });
+	});
+
+	router.post('/creation-failures', (request, response) => {
+		const { code, times } = controlBody(failureBody, request.body);
+		world.creationFailures.push(...Array<MetaCode>(times).fill(code as MetaCode));
+		response.json({ creationFailures: world.creationFailures });
+	});
+
+	router.post('/expire-cursors', (_request, response) => {
+		pager.expire();
+		response.json({ expired: true });
+	});
+
+	router.post('/templates/:name/approve', (request, response) => {
+		const { name } = request.params;
+		const named = world.templates.filter((template) => template.name === name);
+		if (named.length === 0) throw new ControlError(404, `name: there is no template ${name}`);
+		for (const template of named) template.status = 'approved';
+		response.json({ templates: named });
+	});
+}
+
+function addComingAndGoing(router: Router, world: Dialog360World): void {
+	router.post('/groups/:groupId/join', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		const { link, ...visitor } = controlBody(visitorBody, request.body);
+		checkEntrance(group, visitor.phone, link);
+		if (group.joinApprovalMode === 'approval_required') {
+			throw new ControlError(409, 'The group wants to approve people: ask with /request');
+		}
+		if (group.participants.length >= MAX_PARTICIPANTS) {
+			throw new ControlError(409, `The group is full: ${MAX_PARTICIPANTS} participants`);
+		}
+		world.join(group, personFrom(visitor));
+		response.json({ group });
+	});
+
+	router.post('/groups/:groupId/request', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		const { link, hasNotAcceptedTerms, ...visitor } = controlBody(requestBody, request.body);
+		checkEntrance(group, visitor.phone, link);
+		if (group.joinApprovalMode === 'auto_approve') {
+			throw new ControlError(409, 'The group lets everybody in: enter with /join');
+		}
+		if (group.joinRequests.some(({ person }) => person.waId === visitor.phone)) {
+			throw new ControlError(409, `phone: ${visitor.phone} has asked already`);
+		}
+		const asked = world.requestToJoin(group, personFrom(visitor), hasNotAcceptedTerms);
+		response.json({ joinRequest: asked });
+	});
+
+	router.post('/groups/:groupId/revoke-request', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		const { phone } = controlBody(phoneBody, request.body);
+		const asked = group.joinRequests.find(({ person }) => person.waId === phone);
+		if (asked === undefined) throw new ControlError(409, `phone: ${phone} has not asked`);
+		world.revokeRequest(group, asked);
+		response.json({ joinRequest: asked });
+	});
+
+	router.post('/groups/:groupId/leave', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		const { phone } = controlBody(phoneBody, request.body);
+		world.leave(group, member(group, phone));
+		response.json({ group });
+	});
+}
+
+function addSuspensions(router: Router, world: Dialog360World): void {
+	router.post('/groups/:groupId/suspend', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		if (group.isSuspended) throw new ControlError(409, 'The group is suspended already');
+		world.suspend(group);
+		response.json({ group });
+	});
+
+	router.post('/groups/:groupId/clear-suspension', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		if (!group.isSuspended) throw new ControlError(409, 'The group is not suspended');
+		world.clearSuspension(group);
+		response.json({ group });
+	});
+}
+
+function addMessages(router: Router, world: Dialog360World): void {
+	router.post('/groups/:groupId/message', (request, response) => {
+		const group = existing(world, request.params.groupId);
+		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
+		const sender = member(group, phone);
+		const person = name === undefined ? sender : { ...sender, name };
+		response.json({ messageId: world.receiveMessage(group, person, content) });
+	});
+
+	router.post('/messages/:messageId/status', (request, response) => {
+		const message = sentMessage(world, request.params.messageId);
+		const { status, phone } = controlBody(statusBody, request.body);
+		const group = world.find(message.to);
+		const person = phone === undefined || !group ? undefined : member(group, phone);
+		world.reportStatus(message, status, person);
+		response.json({ message });
+	});
+}
+
+/** What stops somebody at the link, whatever the group's way of letting people in. */
+function checkEntrance(group: Group, phone: string, link = group.inviteLink): void {
+	if (link !== group.inviteLink) {
+		throw new ControlError(409, 'link: not valid, it was reset or never existed');
+	}
+	if (group.isSuspended) throw new ControlError(409, 'The group is suspended');
+	if (group.participants.some(({ waId }) => waId === phone)) {
+		throw new ControlError(409, `phone: ${phone} is in the group already`);
+	}
+	if (group.removedWaIds.includes(phone)) {
+		throw new ControlError(409, `phone: ${phone} was removed and cannot come back by link`);
+	}
+}
+
+function personFrom(visitor: { phone: string; name?: string; username?: string }): Person {
+	const { phone: waId, name, username } = visitor;
+	return username === undefined ? { waId, name } : { waId, name, username, userId: newUserId() };
+}
+
+function existing(world: Dialog360World, groupId: string): Group {
+	const group = world.find(groupId);
+	if (group !== undefined) return group;
+	throw new ControlError(404, `groupId: there is no group ${groupId}`);
+}
+
+function sentMessage(world: Dialog360World, messageId: string): SentMessage {
+	const message = world.findMessage(messageId);
+	if (message !== undefined) return message;
+	throw new ControlError(404, `messageId: there is no sent message ${messageId}`);
+}
+
+function member(group: Group, phone: string): Person {
+	const person = group.participants.find(({ waId }) => waId === phone);
+	if (person !== undefined) return person;
+	throw new ControlError(409, `phone: ${phone} is not in the group`);
+}

@@ -1,0 +1,64 @@
+import type { Happening } from '../shared/happenings';
+import type { IncomingContent } from '../shared/people';
+import type { MetaIssue } from './errors';
+import type { Group, JoinApprovalMode, JoinRequest, Person, SentMessage } from './model';
+
+/** What happened to one element of an update: `null` when it was not part of it. */
+export interface SettingsChange {
+	subject: string | null;
+	description: string | null;
+	picture: { mimeType: string; sha256: string } | null;
+}
+
+/**
+ * All that can happen to the number's groups, with what the webhooks of providers.md §4.5 report.
+ * `requestId` is the one that the answer to the call gave, or would have given.
+ */
+export type Dialog360Happening = Happening &
+	(
+		| { type: 'groupCreated'; group: Group; requestId: string }
+		| {
+				type: 'groupCreateFailed';
+				subject: string;
+				description?: string;
+				joinApprovalMode: JoinApprovalMode;
+				requestId: string;
+				errors: MetaIssue[];
+		  }
+		| { type: 'groupDeleted'; group: Group; requestId: string }
+		| { type: 'settingsUpdated'; group: Group; change: SettingsChange; requestId: string }
+		| { type: 'inviteLinkReset'; group: Group; previous: string }
+		| { type: 'groupSuspended'; group: Group }
+		| { type: 'groupUnsuspended'; group: Group }
+		/** By the link, on their own, in a group that approves everybody. */
+		| { type: 'participantJoined'; group: Group; person: Person }
+		/** Several at once after a bulk approval. */
+		| { type: 'joinRequestsApproved'; group: Group; requests: JoinRequest[] }
+		| { type: 'joinRequestsRejected'; group: Group; requests: JoinRequest[] }
+		| { type: 'joinRequestCreated'; group: Group; request: JoinRequest }
+		| { type: 'joinRequestRevoked'; group: Group; request: JoinRequest }
+		| { type: 'participantLeft'; group: Group; person: Person }
+		| {
+				type: 'participantsRemoved';
+				group: Group;
+				/** As the caller wrote them. */
+				removed: string[];
+				failed: Array<{ input: string; issue: MetaIssue }>;
+				requestId: string;
+		  }
+		| { type: 'messageSent'; message: SentMessage }
+		| {
+				type: 'messageStatus';
+				message: SentMessage;
+				status: 'delivered' | 'read' | 'failed';
+				/** Who it was delivered to or read by, in a group. */
+				person?: Person;
+		  }
+		| {
+				type: 'messageReceived';
+				group: Group;
+				messageId: string;
+				person: Person;
+				content: IncomingContent;
+		  }
+	);

@@ -1,0 +1,71 @@
+import type { Response, Router } from 'express';
+import { z } from 'zod';
+import { MetaError, metaIssue } from './errors';
+import { asAnswered } from './groups';
+import type { Pager } from './paging';
+import { activeGroup, bodyOf, jsonBody, knownGroup, messagingProduct } from './request';
+import type { Decision, Dialog360World } from './world';
+
+const decisionBody = z.object({
+	...messagingProduct,
+	join_requests: z.array(z.string().min(1)).min(1, 'must not be empty'),
+});
+
+/** Who asks to be let in, letting them in and turning them away (providers.md §2.2, §4.3.9). */
+export function addJoinRequestRoutes(router: Router, world: Dialog360World, pager: Pager): void {
+	// `data` is an array here, not an object as in the list of groups.
+	router.get('/groups/:groupId/join_requests', (request, response) => {
+		const group = knownGroup(world, request.params.groupId);
+		const link = `https://graph.facebook.com/v25.0/${group.id}/join_requests`;
+		const { items, paging } = pager.page(group.joinRequests, request.query, link);
+		const data = items.map(({ id, person, createdAt }) => ({
+			join_request_id: id,
+			...asAnswered(person),
+			creation_timestamp: String(createdAt),
+		}));
+		response.json({ data, paging });
+	});
+
+	router.post('/groups/:groupId/join_requests', jsonBody, (request, response) => {
+		const group = activeGroup(world, request.params.groupId);
+		const { join_requests: ids } = bodyOf(request, decisionBody);
+		answer(response, 'approved_join_requests', world.approve(group, ids));
+	});
+
+	router.delete('/groups/:groupId/join_requests', jsonBody, (request, response) => {
+		const group = activeGroup(world, request.params.groupId);
+		const { join_requests: ids } = bodyOf(request, decisionBody);
+		answer(response, 'rejected_join_requests', world.reject(group, ids));
+	});
+}
+
+/**
+ * 200 when all went well, 206 when some did (providers.md §4.3.9, §4.6).
+ *
+ * Assumed: when none did, an error if there are no such requests, since 131213 has the status 400;
+ * otherwise 200 with nothing but failures [I].
+ */
+function answer(
+	response: Response,
+	key: 'approved_join_requests' | 'rejected_join_requests',
+	{ done, failed }: Decision,
+): void {
+	const ids = done.map(({ id }) => id);
+	if (failed.length === 0) {
+		response.json({ messaging_product: 'whatsapp', [key]: ids });
+		return;
+	}
+	if (done.length === 0 && failed.every(({ code }) => code === 131213)) {
+		throw new MetaError(131213, failed.map(({ id }) => id).join(', '));
+	}
+	const codes = [...new Set(failed.map(({ code }) => code))];
+	response.status(done.length > 0 ? 206 : 200).json({
+		messaging_product: 'whatsapp',
+		[key]: ids,
+		failed_join_requests: failed.map(({ id, code }) => ({
+			join_request_id: id,
+			errors: [metaIssue(code)],
+		})),
+		errors: codes.map((code) => metaIssue(code)),
+	});
+}

@@ -1,0 +1,88 @@
+import type { Router } from 'express';
+import { phoneDigits } from '../shared/people';
+import { MetaError } from './errors';
+import { groupIdsIn, mediaIdsIn, messageSchema, type OutgoingMessage } from './message';
+import type { Group } from './model';
+import { activeGroup, bodyOf, jsonBody, knownGroup } from './request';
+import type { Dialog360World } from './world';
+
+/** Sending to groups and people, and pinning (providers.md §2.3, §4.3.10, §4.3.11). */
+export function addMessageRoute(router: Router, world: Dialog360World): void {
+	router.post('/messages', jsonBody, (request, response) => {
+		const message = bodyOf(request, messageSchema);
+		const waId = recipientOf(world, message);
+		checkMedia(world, message);
+		checkTemplate(world, message);
+		const [inviteLink] = groupIdsIn(message).map((id) => activeGroup(world, id).inviteLink);
+		pinAsAsked(world, message);
+		const { id } = world.send({
+			recipientType: message.recipient_type,
+			to: waId,
+			type: message.type,
+			body: message,
+			inviteLink,
+		});
+		response.json({
+			messaging_product: 'whatsapp',
+			contacts: [{ input: message.to, wa_id: waId }],
+			messages: [{ id }],
+		});
+	});
+}
+
+/**
+ * Who gets it, if `recipient_type` and `to` are of the same kind.
+ *
+ * Assumed: 131009 when they are not; the documents only promise an error at once (providers.md §4.3.10).
+ */
+function recipientOf(world: Dialog360World, message: OutgoingMessage): string {
+	const { recipient_type: kind, to } = message;
+	const digits = phoneDigits(to);
+	if (kind === 'individual') {
+		if (digits !== null) return digits;
+		throw new MetaError(131009, 'to: is no phone number, and recipient_type is individual.');
+	}
+	if (digits !== null) {
+		throw new MetaError(131009, 'to: is a phone number, and recipient_type is group.');
+	}
+	const group = activeGroup(world, to);
+	if (group.participants.length > 0) return group.id;
+	throw new MetaError(131020, 'A group with a single member cannot be messaged.');
+}
+
+/** Assumed: 131009 for media that is not there (providers.md has no code for it). */
+function checkMedia(world: Dialog360World, message: OutgoingMessage): void {
+	const missing = mediaIdsIn(message).find((id) => !world.media.has(id));
+	if (missing !== undefined) throw new MetaError(131009, `There is no media ${missing}.`);
+}
+
+/** Assumed: Cloud API's general codes for templates, which providers.md does not list. */
+function checkTemplate(world: Dialog360World, message: OutgoingMessage): void {
+	if (message.type !== 'template') return;
+	const { name, language } = message.template;
+	const template = world.templates.find(
+		(candidate) => candidate.name === name && candidate.language === language.code,
+	);
+	if (template?.status !== 'approved') {
+		throw new MetaError(132001, `There is no approved template ${name} in ${language.code}.`);
+	}
+	const isInvite = template.library_template_name === 'group_invite_link';
+	if (isInvite && groupIdsIn(message).length !== 1) {
+		throw new MetaError(132000, 'The template needs one body parameter of type group_id.');
+	}
+}
+
+function pinAsAsked(world: Dialog360World, message: OutgoingMessage): void {
+	if (message.type !== 'pin') return;
+	if (message.recipient_type !== 'group') {
+		throw new MetaError(131009, 'recipient_type: pins are for groups.');
+	}
+	const group: Group = knownGroup(world, message.to);
+	const { type, message_id: messageId } = message.pin;
+	// Assumed: 131009 for a message that is not in the group (providers.md §4.3.11 has no code).
+	if (!group.messageIds.includes(messageId)) {
+		throw new MetaError(131009, 'pin.message_id: is no message of this group.');
+	}
+	if (type === 'pin') world.pin(group, messageId);
+	else world.unpin(group, messageId);
+}

@@ -1,0 +1,360 @@
+import { createHash } from 'node:crypto';
+import { Happenings } from '../shared/happenings';
+import { newInviteLink } from '../shared/inviteCode';
+import type { IncomingContent } from '../shared/people';
+import { type MetaCode, metaIssue } from './errors';
+import type { Dialog360Happening } from './happenings';
+import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId } from './ids';
+import {
+	type Group,
+	type JoinApprovalMode,
+	type JoinRequest,
+	MAX_PARTICIPANTS,
+	type Media,
+	type Person,
+	type SentMessage,
+	type Template,
+} from './model';
+import { sampleGroups } from './samples';
+
+export interface NewGroup {
+	subject: string;
+	description?: string;
+	joinApprovalMode: JoinApprovalMode;
+}
+
+export interface GroupUpdate {
+	subject?: string;
+	description?: string;
+	picture?: { bytes: Buffer; mimeType: string };
+}
+
+/** Somebody to remove: as the caller wrote them, and who that is in the group, if anybody. */
+export interface Removal {
+	input: string;
+	person: Person | undefined;
+}
+
+/** An approval or rejection: what was done, and what could not be. */
+export interface Decision {
+	done: JoinRequest[];
+	failed: Array<{ id: string; code: MetaCode }>;
+}
+
+/**
+ * Groups, messages, templates and media of one number at 360dialog. Every change is one function,
+ * which announces what happened; whether a change is allowed is for the callers to check.
+ */
+export class Dialog360World {
+	readonly happenings = new Happenings<Dialog360Happening>();
+	readonly templates: Template[] = [];
+	readonly media = new Map<string, Media>();
+	webhook: { url: string; headers: Record<string, string> } = { url: '', headers: {} };
+	/** Codes with which the next creations fail, first one first. */
+	readonly creationFailures: MetaCode[] = [];
+	private groups = new Map<string, Group>();
+	private sent = new Map<string, SentMessage>();
+	private timers = new Set<NodeJS.Timeout>();
+	private lastSerial = 0;
+
+	constructor() {
+		this.reset();
+	}
+
+	reset(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.clear();
+		this.templates.length = 0;
+		this.creationFailures.length = 0;
+		this.media.clear();
+		this.sent.clear();
+		this.webhook = { url: '', headers: {} };
+		this.groups = new Map(
+			sampleGroups.map(({ id, createdAt, participants, asking, ...given }) => [
+				id,
+				{
+					...this.newGroup(id, createdAt, given),
+					participants: structuredClone(participants),
+					joinRequests: asking.map((person) => this.newJoinRequest(person, false)),
+				},
+			]),
+		);
+	}
+
+	find(groupId: string): Group | undefined {
+		return this.groups.get(groupId);
+	}
+
+	/** Oldest first. */
+	allGroups(): Group[] {
+		return [...this.groups.values()];
+	}
+
+	findMessage(messageId: string): SentMessage | undefined {
+		return this.sent.get(messageId);
+	}
+
+	everything() {
+		return {
+			groups: this.allGroups(),
+			messages: [...this.sent.values()],
+			templates: this.templates,
+			media: [...this.media.values()].map(({ bytes, ...about }) => ({
+				...about,
+				bytes: bytes.length,
+			})),
+			webhook: this.webhook,
+		};
+	}
+
+	/** Creates it after a while, or fails to, as ordered; gives the id that the outcome will carry. */
+	requestCreation(given: NewGroup, delayMs: number): string {
+		const requestId = newRequestId();
+		const failure = this.creationFailures.shift();
+		this.after(delayMs, () => {
+			if (failure === undefined) this.createGroup(given, requestId);
+			else this.failCreation(given, requestId, failure);
+		});
+		return requestId;
+	}
+
+	createGroup(given: NewGroup, requestId = newRequestId()): Group {
+		const group = this.newGroup(newGroupId(), Math.floor(Date.now() / 1000), given);
+		this.groups.set(group.id, group);
+		this.happenings.announce({ type: 'groupCreated', group, requestId });
+		return group;
+	}
+
+	private failCreation(given: NewGroup, requestId: string, code: MetaCode): void {
+		const errors = [metaIssue(code)];
+		this.happenings.announce({ type: 'groupCreateFailed', ...given, requestId, errors });
+	}
+
+	requestUpdate(group: Group, update: GroupUpdate, delayMs: number): string {
+		const requestId = newRequestId();
+		this.after(delayMs, () => this.updateGroup(group, update, requestId));
+		return requestId;
+	}
+
+	private updateGroup(group: Group, update: GroupUpdate, requestId: string): void {
+		const { subject, description, picture } = update;
+		if (subject !== undefined) group.subject = subject;
+		if (description !== undefined) group.description = description;
+		if (picture !== undefined) {
+			const { bytes, mimeType } = picture;
+			group.picture = { mimeType, sha256: sha256(bytes), bytes: bytes.length };
+		}
+		this.happenings.announce({
+			type: 'settingsUpdated',
+			group,
+			change: {
+				subject: subject ?? null,
+				description: description ?? null,
+				picture: picture === undefined ? null : group.picture,
+			},
+			requestId,
+		});
+	}
+
+	requestDeletion(group: Group, delayMs: number): void {
+		const requestId = newRequestId();
+		this.after(delayMs, () => {
+			this.groups.delete(group.id);
+			this.happenings.announce({ type: 'groupDeleted', group, requestId });
+		});
+	}
+
+	requestRemoval(group: Group, removals: Removal[], delayMs: number): string {
+		const requestId = newRequestId();
+		this.after(delayMs, () => this.removeParticipants(group, removals, requestId));
+		return requestId;
+	}
+
+	private removeParticipants(group: Group, removals: Removal[], requestId: string): void {
+		const removed: string[] = [];
+		const failed: Array<{ input: string; issue: ReturnType<typeof metaIssue> }> = [];
+		for (const { input, person } of removals) {
+			if (person !== undefined && group.participants.includes(person)) {
+				this.takeOut(group, person);
+				group.removedWaIds.push(person.waId);
+				removed.push(input);
+			} else {
+				failed.push({ input, issue: metaIssue(131212) });
+			}
+		}
+		this.happenings.announce({ type: 'participantsRemoved', group, removed, failed, requestId });
+	}
+
+	/** A new link; the one before lets nobody in any more. */
+	resetInviteLink(group: Group): string {
+		const previous = group.inviteLink;
+		group.inviteLink = newInviteLink();
+		this.happenings.announce({ type: 'inviteLinkReset', group, previous });
+		return group.inviteLink;
+	}
+
+	approve(group: Group, ids: string[]): Decision {
+		const decision = this.decide(group, ids, ({ hasNotAcceptedTerms, person }) => {
+			if (hasNotAcceptedTerms) return 131203;
+			if (group.participants.length >= MAX_PARTICIPANTS) return 131204;
+			group.participants.push(person);
+			return null;
+		});
+		if (decision.done.length > 0) {
+			this.happenings.announce({
+				type: 'joinRequestsApproved',
+				group,
+				requests: decision.done,
+			});
+		}
+		return decision;
+	}
+
+	reject(group: Group, ids: string[]): Decision {
+		const decision = this.decide(group, ids, () => null);
+		if (decision.done.length > 0) {
+			this.happenings.announce({
+				type: 'joinRequestsRejected',
+				group,
+				requests: decision.done,
+			});
+		}
+		return decision;
+	}
+
+	/** Goes through the ids; `act` gives the code of what prevents one, or `null` when it is done. */
+	private decide(
+		group: Group,
+		ids: string[],
+		act: (request: JoinRequest) => MetaCode | null,
+	): Decision {
+		const decision: Decision = { done: [], failed: [] };
+		for (const id of ids) {
+			const request = group.joinRequests.find((candidate) => candidate.id === id);
+			const code = request === undefined ? 131213 : act(request);
+			if (request !== undefined && code === null) {
+				group.joinRequests = group.joinRequests.filter((other) => other !== request);
+				decision.done.push(request);
+			} else {
+				decision.failed.push({ id, code: code ?? 131213 });
+			}
+		}
+		return decision;
+	}
+
+	join(group: Group, person: Person): void {
+		group.participants.push(person);
+		this.happenings.announce({ type: 'participantJoined', group, person });
+	}
+
+	requestToJoin(group: Group, person: Person, hasNotAcceptedTerms: boolean): JoinRequest {
+		const request = this.newJoinRequest(person, hasNotAcceptedTerms);
+		group.joinRequests.push(request);
+		this.happenings.announce({ type: 'joinRequestCreated', group, request });
+		return request;
+	}
+
+	revokeRequest(group: Group, request: JoinRequest): void {
+		group.joinRequests = group.joinRequests.filter((other) => other !== request);
+		this.happenings.announce({ type: 'joinRequestRevoked', group, request });
+	}
+
+	leave(group: Group, person: Person): void {
+		this.takeOut(group, person);
+		this.happenings.announce({ type: 'participantLeft', group, person });
+	}
+
+	suspend(group: Group): void {
+		group.isSuspended = true;
+		this.happenings.announce({ type: 'groupSuspended', group });
+	}
+
+	clearSuspension(group: Group): void {
+		group.isSuspended = false;
+		this.happenings.announce({ type: 'groupUnsuspended', group });
+	}
+
+	receiveMessage(group: Group, person: Person, content: IncomingContent): string {
+		const messageId = newMessageId();
+		group.messageIds.push(messageId);
+		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
+		return messageId;
+	}
+
+	send(message: Omit<SentMessage, 'id' | 'sentAt'>): SentMessage {
+		const sent = { ...message, id: newMessageId(), sentAt: Date.now() };
+		this.sent.set(sent.id, sent);
+		this.groups.get(sent.to)?.messageIds.push(sent.id);
+		this.happenings.announce({ type: 'messageSent', message: sent });
+		return sent;
+	}
+
+	/** Of more than three pins the oldest is taken off (providers.md §2.3). */
+	pin(group: Group, messageId: string): void {
+		const others = group.pinned.filter((pinned) => pinned !== messageId);
+		group.pinned = [...others, messageId].slice(-3);
+	}
+
+	unpin(group: Group, messageId: string): void {
+		group.pinned = group.pinned.filter((pinned) => pinned !== messageId);
+	}
+
+	reportStatus(
+		message: SentMessage,
+		status: 'delivered' | 'read' | 'failed',
+		person?: Person,
+	): void {
+		this.happenings.announce({ type: 'messageStatus', message, status, person });
+	}
+
+	keepMedia(bytes: Buffer, mimeType: string): Media {
+		const media = { id: digits(16), mimeType, bytes, sha256: sha256(bytes) };
+		this.media.set(media.id, media);
+		return media;
+	}
+
+	private newGroup(id: string, createdAt: number, given: NewGroup): Group {
+		return {
+			id,
+			serial: ++this.lastSerial,
+			...given,
+			createdAt,
+			isSuspended: false,
+			participants: [],
+			removedWaIds: [],
+			joinRequests: [],
+			inviteLink: newInviteLink(),
+			picture: null,
+			pinned: [],
+			messageIds: [],
+		};
+	}
+
+	private newJoinRequest(person: Person, hasNotAcceptedTerms: boolean): JoinRequest {
+		return {
+			id: newJoinRequestId(person.waId),
+			serial: ++this.lastSerial,
+			person,
+			createdAt: Math.floor(Date.now() / 1000),
+			hasNotAcceptedTerms,
+		};
+	}
+
+	private takeOut(group: Group, person: Person): void {
+		group.participants = group.participants.filter((other) => other !== person);
+	}
+
+	/** Now, when there is nothing to wait for. */
+	private after(delayMs: number, action: () => void): void {
+		if (delayMs === 0) return action();
+		const timer = setTimeout(() => {
+			this.timers.delete(timer);
+			action();
+		}, delayMs);
+		this.timers.add(timer);
+	}
+}
+
+function sha256(bytes: Buffer): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}
