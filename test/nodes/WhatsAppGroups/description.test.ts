@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { validateNodeDescription } from 'n8n-core/dist/nodes-loader/validate-node-description';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { generatedFiles } from '../../../scripts/docs';
+import { createEmulators } from '../../../sandbox/emulators';
+import { FileHost } from '../../../sandbox/fileHost';
+import { routesOf } from '../../../sandbox/shared/routes';
+import { resources } from '../../../nodes/WhatsAppGroups/actions';
+import { providers } from '../../../nodes/WhatsAppGroups/providers';
+import type { Provider } from '../../../nodes/WhatsAppGroups/providers/provider';
+import { WhatsAppGroups } from '../../../nodes/WhatsAppGroups/WhatsAppGroups.node';
+
+const { description } = new WhatsAppGroups();
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
+
+/** Whether the editor shows a property or option for these parameters, by n8n's own rule. */
+function isShown(property: Pick<INodeProperties, 'displayOptions'>, parameters: INodeParameters) {
+	const node = { typeVersion: 1, parameters } as unknown as INode;
+	return NodeHelpers.displayParameter(parameters, property, node, description, parameters);
+}
+
+function shownOptions(name: string, parameters: INodeParameters): string[] {
+	return description.properties
+		.filter((property) => property.name === name && isShown(property, parameters))
+		.flatMap((property) => property.options as INodePropertyOptions[])
+		.filter((option) => isShown(option, parameters))
+		.map(({ value }) => String(value));
+}
+
+function parametersFor(provider: Provider, key: string): INodeParameters {
+	const [resource, operation] = key.split('.');
+	return { provider: provider.id, resource, operation };
+}
+
+const cells = providers.flatMap((provider) =>
+	operations.map(({ resource, operation }) => ({
+		name: `${provider.name} ${operation.key}`,
+		provider,
+		resource,
+		operation,
+		supported: provider.operations[operation.key] !== undefined,
+	})),
+);
+
+describe('the node description', () => {
+	it('has no issue for the validator of n8n-core', () => {
+		expect(() => validateNodeDescription(description)).not.toThrow();
+	});
+
+	it('lists each action once', () => {
+		const actions = description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ action }) => action));
+		expect(new Set(actions).size).toBe(actions.length);
+		expect(actions).toHaveLength(operations.length);
+	});
+
+	it('describes every field, so that an AI agent can fill it', () => {
+		const undescribed = description.properties.filter(
+			({ type, name, description: text }) =>
+				!text &&
+				type !== 'notice' &&
+				!['resource', 'operation', 'options'].includes(name) &&
+				type !== 'collection',
+		);
+		expect(undescribed.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('has one credential for each provider', () => {
+		expect(
+			description.credentials!.map(({ name, displayOptions }) => [
+				name,
+				displayOptions!.show!.provider,
+			]),
+		).toEqual(providers.map(({ credentialName, id }) => [credentialName, [id]]));
+	});
+
+	it('starts with a choice that exists', () => {
+		const defaults = NodeHelpers.getNodeParameters(
+			description.properties,
+			{},
+			true,
+			false,
+			null,
+			description,
+		)!;
+		expect(shownOptions('operation', defaults)).toContain(defaults.operation);
+	});
+});
+
+describe.each(cells)('$name', ({ provider, resource, operation, supported }) => {
+	const parameters = parametersFor(provider, operation.key);
+	const shown = description.properties.filter((property) => isShown(property, parameters));
+
+	it(supported ? 'can be picked' : 'cannot be picked', () => {
+		expect(shownOptions('operation', parameters).includes(String(parameters.operation))).toBe(
+			supported,
+		);
+		if (supported) expect(shownOptions('resource', parameters)).toContain(resource.value);
+	});
+
+	it(supported ? 'shows its fields once' : 'shows a notice and no fields', () => {
+		const notices = shown
+			.filter(({ type }) => type === 'notice')
+			.map(({ displayName }) => displayName);
+		const names = shown.filter(({ type }) => type !== 'notice').map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		if (supported) {
+			expect(notices).toEqual([]);
+			expect(names.includes('group')).toBe(operation.onGroup === true);
+			expect(names).toContain('options');
+		} else {
+			expect(notices).toEqual([provider.unsupported[operation.key]]);
+			expect(names).not.toContain('group');
+			expect(names).not.toContain('options');
+		}
+	});
+});
+
+describe('records, sandbox and documents agree', () => {
+	const emulators = createEmulators(new FileHost());
+
+	it.each(providers.map((provider) => [provider.name, provider] as const))(
+		'the sandbox has every endpoint of %s',
+		(_, provider) => {
+			const emulator = emulators.find(({ id }) => id === provider.id)!;
+			const inSandbox = routesOf(emulator.api).map(({ method, path }) =>
+				comparable(`${method} ${path}`),
+			);
+			const endpoints = Object.values(provider.operations).flatMap(
+				(operation) => operation.endpoints,
+			);
+			expect(inSandbox).toEqual(expect.arrayContaining(endpoints.map(comparable)));
+		},
+	);
+
+	it('the generated documents are up to date', async () => {
+		for (const { file, content } of await generatedFiles()) {
+			expect(readFileSync(file, 'utf8')).toBe(content);
+		}
+	});
+});
+
+/** `GET /groups/{groupId}?fields=…` and `GET /groups/:id` as the same text. */
+function comparable(endpoint: string): string {
+	return endpoint.replace(/\?.*$/, '').replace(/\{[^}]+\}|:\w+/g, '*');
+}
