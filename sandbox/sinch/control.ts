@@ -2,8 +2,9 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { controlBody, ControlError } from '../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../shared/people';
+import { ACCOUNT_PHONE } from './samples';
 import { type SinchSettings, sinchSettingsSchema } from './settings';
-import { type SinchGroup, type SinchMessage, type SinchWorld } from './world';
+import type { SinchGroup, SinchMessage, SinchWorld } from './world';
 
 const phoneBody = z.object({ phone: waIdSchema }).strict();
 const joinBody = phoneBody.extend({
@@ -19,6 +20,8 @@ const arrangedGroupBody = z
 		subject: z.string().min(1).max(25),
 		participants: z.array(waIdSchema).default([]),
 		admins: z.array(waIdSchema).default([]),
+		/** Somebody who took the account in; then it is no admin unless `admins` has it. */
+		creator: waIdSchema.optional(),
 	})
 	.strict();
 
@@ -40,9 +43,10 @@ export function createSinchControl(world: SinchWorld, holder: SettingsHolder): R
 	});
 
 	router.post('/groups', (request, response) => {
-		const { subject, participants, admins } = controlBody(arrangedGroupBody, request.body);
-		const group = world.createGroup(subject);
-		for (const phone of new Set([...participants, ...admins])) world.join(group, { phone });
+		const { subject, participants, admins, creator } = controlBody(arrangedGroupBody, request.body);
+		const group = world.createGroup(subject, creator);
+		const others = [...participants, ...admins].filter((phone) => !isMember(group, phone));
+		for (const phone of new Set(others)) world.join(group, { phone });
 		if (admins.length > 0) world.promote(group, admins);
 		response.status(201).json({ group });
 	});
@@ -53,7 +57,7 @@ export function createSinchControl(world: SinchWorld, holder: SettingsHolder): R
 		if (link !== undefined && link !== group.inviteLink) {
 			throw new ControlError(409, 'link: not valid, it was revoked or never existed');
 		}
-		if (group.participants.includes(phone)) {
+		if (isMember(group, phone)) {
 			throw new ControlError(409, `phone: ${phone} is in the group already`);
 		}
 		if (link === undefined) world.inviteLinkOf(group);
@@ -97,7 +101,11 @@ function sentMessage(world: SinchWorld, messageId: string): SinchMessage {
 	throw new ControlError(404, `messageId: there is no sent message ${messageId}`);
 }
 
+const isMember = (group: SinchGroup, phone: string) => group.participants.includes(phone);
+
+/** Somebody in the group other than the account, which acts through the API only. */
 function member(group: SinchGroup, phone: string): string {
-	if (group.participants.includes(phone)) return phone;
+	if (phone === ACCOUNT_PHONE) throw new ControlError(409, 'phone: is the account itself');
+	if (isMember(group, phone)) return phone;
 	throw new ControlError(409, `phone: ${phone} is not in the group`);
 }

@@ -34,10 +34,10 @@ export const sampleGroups = [
 ] as const;
 
 /** A green square with a lighter one in it, 320×320 pixels. */
-export const sampleIcon = () => ({
+export const sampleIcon = {
 	bytes: mosaicJpeg(320, 320, (column, row) => {
 		const isInner = Math.max(Math.abs(column - 19.5), Math.abs(row - 19.5)) < 10;
 		return isInner ? [220, 248, 198] : [18, 140 - row, 126 - column];
 	}),
 	mimeType: 'image/jpeg',
-});
+};

@@ -72,7 +72,7 @@ export class SinchWorld {
 					...this.newGroup(id, subject),
 					participants: [ACCOUNT_PHONE, ...others],
 					admins: [ACCOUNT_PHONE, ...otherAdmins],
-					icon: hasIcon ? this.publishIcon(sampleIcon()) : null,
+					icon: hasIcon ? this.publishIcon(sampleIcon) : null,
 					isUsed: true,
 				},
 			]),
@@ -101,11 +101,12 @@ export class SinchWorld {
 		return { groups: [...this.groups.values()], messages: [...this.sent.values()] };
 	}
 
-	createGroup(subject: string): SinchGroup {
+	/** @param creator the account itself, unless somebody else made the group and took the account in */
+	createGroup(subject: string, creator = ACCOUNT_PHONE): SinchGroup {
 		// Ids have a resolution of one second; two in the same second would be one group.
 		const now = Math.floor(Date.now() / 1000);
 		this.lastCreationTime = Math.max(now, this.lastCreationTime + 1);
-		const group = this.newGroup(`${ACCOUNT_PHONE}-${this.lastCreationTime}`, subject);
+		const group = this.newGroup(`${creator}-${this.lastCreationTime}`, subject);
 		this.groups.set(group.id, group);
 		this.happenings.announce({ type: 'groupCreated', group });
 		return group;
@@ -203,13 +204,14 @@ export class SinchWorld {
 	}
 
 	private newGroup(id: string, subject: string): SinchGroup {
+		const [creator, creationTime] = id.split('-');
 		return {
 			id,
 			subject,
-			creator: ACCOUNT_PHONE,
-			creationTime: Number(id.split('-')[1]),
-			participants: [ACCOUNT_PHONE],
-			admins: [ACCOUNT_PHONE],
+			creator,
+			creationTime: Number(creationTime),
+			participants: [...new Set([creator, ACCOUNT_PHONE])],
+			admins: [creator],
 			inviteLink: null,
 			icon: null,
 			isUsed: false,
