@@ -36,6 +36,15 @@ export class WhatsAppGroupsSinchApi implements ICredentialType {
 				'Token that the Sinch Messaging platform shows for your user, under your account settings; Sinch support can issue one as well',
 		},
 		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Needed by the trigger only: a long random text of your own. Give Sinch support the webhook URL with ?secret= and this text at its end.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

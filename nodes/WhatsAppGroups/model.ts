@@ -115,3 +115,82 @@ export interface Image {
 	mimeType: string;
 	fileName: string;
 }
+
+/** What can start a workflow. The names are promised to users: they branch on them. */
+export type EventName =
+	| 'group.created'
+	| 'group.createFailed'
+	| 'group.deleted'
+	| 'group.deleteFailed'
+	| 'group.updated'
+	| 'group.updateFailed'
+	| 'group.suspended'
+	| 'group.unsuspended'
+	| 'group.joined'
+	| 'group.left'
+	| 'participant.joined'
+	| 'participant.left'
+	| 'participant.removed'
+	| 'participant.removeFailed'
+	| 'participant.promoted'
+	| 'participant.demoted'
+	| 'joinRequest.created'
+	| 'joinRequest.rejected'
+	| 'joinRequest.revoked'
+	| 'message.received'
+	| 'message.sent'
+	| 'message.delivered'
+	| 'message.read'
+	| 'message.failed';
+
+/** A person in an event, with the name they show, where the provider tells it. */
+export interface Actor extends Person {
+	name: string | null;
+}
+
+/** Why the provider could not do something, or deliver a message. */
+export interface EventIssue {
+	code: number | null;
+	message: string | null;
+	details: string | null;
+}
+
+export interface EventMessage {
+	id: string;
+	/** `text`, `image`, `video`, `audio`, `document`, `location`, … as the provider names it, in lower case. */
+	type: string;
+	/** Text of the message, caption of a file, or title of the reply that was chosen. */
+	text: string | null;
+	/** Written by the account itself. */
+	fromMe: boolean;
+	/** A file: where or by which ID it is fetched from the provider. */
+	media: {
+		id: string | null;
+		url: string | null;
+		mimeType: string | null;
+		fileName: string | null;
+	} | null;
+	/** What is neither text nor file: a location, contacts, or an interactive reply. */
+	content: Record<string, unknown> | null;
+}
+
+/** Something that happened in a group, in one shape whatever the provider. */
+export interface GroupEvent {
+	event: EventName;
+	group: { id: string | null; subject: string | null };
+	/** Who did it: wrote the message, asked to join, promoted somebody. */
+	actor: Actor | null;
+	/** Who it happened to. */
+	participants: Participant[] | null;
+	message: EventMessage | null;
+	/** What changed in a group, or what is known of a new one. */
+	changes: Record<string, unknown> | null;
+	/** Id of the request to join, which Join Request: Approve takes. */
+	joinRequest: string | null;
+	/** Id that the provider gave to the API request which caused the event. */
+	requestId: string | null;
+	errors: EventIssue[] | null;
+	timestamp: string | null;
+	/** The same for every delivery of the same event, and different for every other. */
+	deliveryId: string;
+}

@@ -16,9 +16,7 @@ export function buildProperties(): INodeProperties[] {
 		resourceField(),
 		...resources.map(operationField),
 		...unsupportedNotices(),
-		...providers.flatMap(({ id, account }) =>
-			account ? [{ ...account.field, displayOptions: { show: { provider: [id] } } }] : [],
-		),
+		...accountFields(),
 		...resources.flatMap(groupFields),
 		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
 		...resources.flatMap(simplifyFields),
@@ -26,7 +24,7 @@ export function buildProperties(): INodeProperties[] {
 	];
 }
 
-function providerField(): INodeProperties {
+export function providerField(): INodeProperties {
 	return {
 		displayName: 'Provider',
 		name: 'provider',
@@ -36,6 +34,13 @@ function providerField(): INodeProperties {
 		description: 'The service through which your WhatsApp number is connected',
 		options: providers.map(({ id, name }) => ({ name, value: id })),
 	};
+}
+
+/** The field between credential and groups, e.g. Session, of each provider that has one. */
+export function accountFields(): INodeProperties[] {
+	return providers.flatMap(({ id, account }) =>
+		account ? [{ ...account.field, displayOptions: { show: { provider: [id] } } }] : [],
+	);
 }
 
 function resourceField(): INodeProperties {

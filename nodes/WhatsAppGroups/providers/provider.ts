@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type {
 	CreatedGroup,
+	EventName,
 	Group,
+	GroupEvent,
 	GroupSettings,
 	Image,
 	InviteLink,
@@ -15,6 +17,8 @@ import type {
 } from '../model';
 import type { Api } from '../transport/api';
 import type { ErrorDialect } from '../transport/errors';
+import type { Delivery } from '../trigger/delivery';
+import type { Registration } from '../trigger/registration';
 
 /** Something a provider told: as the package's model, and as the provider wrote it. */
 export interface Answer<T> {
@@ -159,6 +163,25 @@ export interface Account {
 	list: (api: Api) => Promise<Array<{ name: string; value: string }>>;
 }
 
+/** What a provider's webhooks report, and how they are registered, verified and read. */
+export interface TriggerSupport {
+	/** The events it reports: what makes each happen, and what to know about it. */
+	events: Readonly<Partial<Record<EventName, string>>>;
+	/** What it cannot report, and what has to be done by hand. */
+	notice: string;
+	/** Left out where the URL is given to the provider by hand. */
+	registration?: Registration;
+	/** Why a delivery cannot be trusted; nothing when it can. */
+	verify(delivery: Delivery, secret: string): string | undefined;
+	/**
+	 * The group events of a delivery, none when it is about something else; a text with the reason when
+	 * the body is not what the provider documents.
+	 */
+	parse(delivery: Delivery): GroupEvent[] | string;
+	/** The phone number behind an id that hides it, where the provider can look it up. */
+	resolvePhone?: (api: Api, id: string) => Promise<string | null>;
+}
+
 /** A provider: what it can do as data, and how it does it as one function per operation. */
 export interface Provider {
 	id: ProviderId;
@@ -175,11 +198,10 @@ export interface Provider {
 	groupId: (input: string) => string;
 	/** A participant's id as the provider writes it; throws like `groupId`. */
 	participantId: (input: string) => string;
-	/** Placeholder of the Group field. */
-	groupIdExample: string;
 	/** What to check when the list of groups is empty. */
 	emptyListHint: string;
 	errors: ErrorDialect;
+	trigger: TriggerSupport;
 }
 
 export type ProviderId = 'dialog360' | 'sinch' | 'waha';

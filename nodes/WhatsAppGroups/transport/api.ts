@@ -15,6 +15,10 @@ export class Api {
 		private readonly itemIndex?: number,
 	) {}
 
+	get baseUrl(): string {
+		return this.connection.baseUrl;
+	}
+
 	async request(request: ApiRequest): Promise<ApiResponse> {
 		return await this.connection.request(request, this.itemIndex);
 	}

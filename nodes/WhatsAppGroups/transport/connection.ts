@@ -65,7 +65,7 @@ export class Connection {
 		readonly endpoint: Endpoint,
 		readonly gate: Gate,
 		private readonly credential: ICredentialsDecrypted,
-		private readonly baseUrl: string,
+		readonly baseUrl: string,
 	) {}
 
 	/** Decrypts the credential; throws n8n's own error when none is set. */

@@ -17,7 +17,7 @@ const operations = resources.flatMap((resource) =>
 );
 
 /** Whether the editor shows a property or option for these parameters, by n8n's own rule. */
-function isShown(property: Pick<INodeProperties, 'displayOptions'>, parameters: INodeParameters) {
+function isShown(property: INodeProperties | INodePropertyOptions, parameters: INodeParameters) {
 	const node = { typeVersion: 1, parameters } as unknown as INode;
 	return NodeHelpers.displayParameter(parameters, property, node, description, parameters);
 }

@@ -1,5 +1,6 @@
 import { defineProvider } from '../provider';
 import { sinchErrors } from './errors';
+import { sinchTrigger } from './events';
 import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
 import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
@@ -61,7 +62,7 @@ export const sinch = defineProvider({
 	},
 	groupId,
 	participantId,
-	groupIdExample: '5519900000000-1513616971',
 	emptyListHint: 'The account is in no group: create one first.',
 	errors: sinchErrors,
+	trigger: sinchTrigger,
 });

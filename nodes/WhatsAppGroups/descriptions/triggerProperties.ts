@@ -1,0 +1,135 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { EventName } from '../model';
+import { providers } from '../providers';
+import type { Provider } from '../providers/provider';
+import { eventLabels, statusEvents } from '../trigger/events';
+import { accountFields, providerField } from './properties';
+
+/** The trigger's parameters, made from the records of the providers. */
+export function buildTriggerProperties(): INodeProperties[] {
+	return [
+		providerField(),
+		...providers.map(noticeField),
+		...accountFields(),
+		...providers.map(triggerOnField),
+		{
+			displayName: 'Groups',
+			name: 'groupScope',
+			type: 'options',
+			default: 'all',
+			description: 'Which groups start the workflow',
+			options: [
+				{ name: 'All', value: 'all', description: 'Every group that the account is in' },
+				{ name: 'Chosen', value: 'chosen', description: 'Only the groups chosen below' },
+			],
+		},
+		{
+			displayName: 'Group Names or IDs',
+			name: 'groups',
+			type: 'multiOptions',
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			typeOptions: {
+				loadOptionsMethod: 'getGroups',
+				loadOptionsDependsOn: ['provider', 'session.value'],
+			},
+			displayOptions: { show: { groupScope: ['chosen'] } },
+		},
+		optionsField(),
+	];
+}
+
+/** What the editor lists under Trigger On; the statuses come by an option. */
+export function selectableEvents({ trigger }: Provider): EventName[] {
+	return (Object.keys(eventLabels) as EventName[]).filter(
+		(event) => trigger.events[event] !== undefined && !statusEvents.includes(event),
+	);
+}
+
+function noticeField({ id, trigger }: Provider): INodeProperties {
+	return {
+		displayName: trigger.notice,
+		name: `notice_${id}`,
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: [id] } },
+	};
+}
+
+function triggerOnField(provider: Provider): INodeProperties {
+	const events = selectableEvents(provider);
+	return {
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'multiOptions',
+		required: true,
+		default: ['message.received'],
+		displayOptions: { show: { provider: [provider.id] } },
+		options: events.map((event) => ({
+			name: eventLabels[event],
+			value: event,
+			description: provider.trigger.events[event],
+		})),
+	};
+}
+
+function optionsField(): INodeProperties {
+	const resolving = providers.filter(({ trigger }) => trigger.resolvePhone).map(({ id }) => id);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Ignore Own Messages',
+				name: 'ignoreOwnMessages',
+				type: 'boolean',
+				default: true,
+				description: 'Whether messages that the account itself writes start nothing',
+			},
+			{
+				displayName: 'Include Headers',
+				name: 'includeHeaders',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to put out the headers of the delivery too, without those that hold a secret',
+			},
+			{
+				displayName: 'Include Message Statuses',
+				name: 'includeMessageStatuses',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the workflow also starts when a message of yours was sent, delivered, read or failed',
+			},
+			{
+				displayName: 'Include Raw Payload',
+				name: 'includeRawPayload',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to put out the body as the provider sent it too',
+			},
+			{
+				displayName: 'Resolve Phone Numbers',
+				name: 'resolvePhoneNumbers',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look up the phone number of people whose ID hides it, with one more request per person',
+				displayOptions: { show: { '/provider': resolving } },
+			},
+			{
+				displayName: 'Skip Duplicates',
+				name: 'skipDuplicates',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether an event that the provider delivers again starts nothing. The last 2,000 events are remembered.',
+			},
+		],
+	};
+}

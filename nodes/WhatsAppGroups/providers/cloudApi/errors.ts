@@ -1,0 +1,105 @@
+import type { ErrorRow } from '../../transport/errors';
+
+const slowDown =
+	"Try again later, or set 'Delay Between Requests' and a lower 'Concurrency' under Options.";
+
+function final(message: string, description: string): ErrorRow {
+	return { message, description, disposition: 'final' };
+}
+
+function rateLimited(message: string): ErrorRow {
+	return { message, description: slowDown, disposition: 'rateLimited' };
+}
+
+/** Codes of Meta's Cloud API, which 360dialog passes through (providers.md §4.6). */
+export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
+	'4': rateLimited('WhatsApp is limiting the rate of requests of this app'),
+	'10': final(
+		'The credential lacks a permission',
+		'Check with the provider which permissions the key or token has.',
+	),
+	'100': final(
+		'WhatsApp does not accept a value of the request',
+		'Check the ID that was chosen and the other fields.',
+	),
+	'190': final(
+		'The access token is not valid any more',
+		'Open the credential, enter the current key or token and test it.',
+	),
+	'368': final(
+		'WhatsApp has blocked the account for violating its policies',
+		'Open the account in WhatsApp Manager and follow what it says.',
+	),
+	'80007': rateLimited('WhatsApp is limiting the rate of requests of this business account'),
+	'130429': rateLimited('The throughput of the number is reached'),
+	'130497': final(
+		'WhatsApp does not let this account message people in that country',
+		'Check the rules for the country with the provider.',
+	),
+	'131009': final(
+		'WhatsApp does not accept the value of a field',
+		'Check the fields against what WhatsApp says.',
+	),
+	'131020': final(
+		'The group has no other participants yet',
+		'Send people the invite link first: a group of one cannot be written to.',
+	),
+	'131031': final(
+		'The WhatsApp account is locked',
+		'Open the account in WhatsApp Manager and follow what it says.',
+	),
+	'131041': final(
+		'WhatsApp does not know this group',
+		'Choose the group from the list again: it may be deleted, or belong to another number.',
+	),
+	'131056': rateLimited('Too many messages went to the same recipient in a short time'),
+	'131059': final(
+		'The position in the list has expired',
+		'Run the operation again: the list is then read from its start.',
+	),
+	'131201': final(
+		'Only a part of the change was made',
+		'Read the group with Get and repeat the change for the rest.',
+	),
+	'131202': final('A participant is named twice', "Name each participant once in 'Participants'."),
+	'131203': final(
+		"The person has not accepted WhatsApp's terms",
+		'Ask them to open WhatsApp and accept the terms.',
+	),
+	'131204': final(
+		'The group would have too many participants',
+		'Remove participants first, or use another group.',
+	),
+	'131207': final(
+		'WhatsApp has suspended the group',
+		'Wait until the suspension is lifted, or appeal in WhatsApp Manager.',
+	),
+	'131208': rateLimited('The number has changed groups too often in a short time'),
+	'131209': final('The picture is not square', 'Use an image as wide as it is high.'),
+	'131210': final('The picture is too small', 'Use a square of at least 192 × 192 pixels.'),
+	'131211': final(
+		'The number has as many groups as it may have',
+		'Delete groups that nobody uses, then create the new one.',
+	),
+	'131212': final(
+		'The person is not in the group',
+		'Read the participants with Participant: Get Many and use one of those.',
+	),
+	'131213': final(
+		'The join request does not exist any more',
+		'Read the open requests with Join Request: Get Many: this one may be cancelled or decided.',
+	),
+	'131214': final(
+		'The number may not create groups at present',
+		'It sent too many marketing messages in service windows in the last 7 days: wait, then try again.',
+	),
+	'131215': final(
+		'The number may not use groups',
+		'Groups need an Official Business Account: ask the provider about eligibility.',
+	),
+};
+
+/** Codes that mean a missing permission as a range, 200–299. */
+export function cloudApiCode(code: number | null): number | null {
+	return code !== null && code >= 200 && code <= 299 ? 10 : code;
+}

@@ -1,0 +1,27 @@
+import type { SentMessage } from '../../model';
+import type { Api } from '../../transport/api';
+import { toSentMessage } from '../cloudApi/readers';
+import type { Answer, SendText } from '../provider';
+import { product } from './group';
+
+/** `recipient_type: group` tells a group from a person (providers.md §2.3). */
+export async function sendText(
+	api: Api,
+	{ group, text, linkPreview, replyTo }: SendText,
+): Promise<Answer<SentMessage>> {
+	const response = await api.request({
+		method: 'POST',
+		path: '/messages',
+		body: {
+			...product,
+			recipient_type: 'group',
+			to: group,
+			type: 'text',
+			text: { body: text, ...(linkPreview === undefined ? {} : { preview_url: linkPreview }) },
+			...(replyTo === undefined ? {} : { context: { message_id: replyTo } }),
+		},
+	});
+	const answer = toSentMessage(response);
+	if (!answer) throw api.refusal(response);
+	return answer;
+}

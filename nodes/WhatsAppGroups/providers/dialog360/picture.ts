@@ -1,0 +1,18 @@
+import type { Image } from '../../model';
+import type { Api } from '../../transport/api';
+import { path } from '../../transport/connection';
+import { multipart } from '../../transport/multipart';
+import type { OnGroup } from '../provider';
+import { product } from './group';
+
+/** The file part is called `file`; `profile_picture_file` is for JSON bodies only (providers.md §8). */
+export async function setPicture(
+	api: Api,
+	{ group, image }: OnGroup & { image: Image },
+): Promise<void> {
+	await api.request({
+		method: 'POST',
+		path: path`/groups/${group}`,
+		...multipart({ ...product, file: image }),
+	});
+}

@@ -1,0 +1,55 @@
+import type { EventName, GroupEvent } from '../model';
+
+/** How the editor names each event, in the order in which it lists them. */
+export const eventLabels: Readonly<Record<EventName, string>> = {
+	'group.created': 'Group Created',
+	'group.createFailed': 'Group Creation Failed',
+	'group.deleted': 'Group Deleted',
+	'group.deleteFailed': 'Group Deletion Failed',
+	'group.suspended': 'Group Suspended',
+	'group.unsuspended': 'Group Suspension Cleared',
+	'group.updateFailed': 'Group Update Failed',
+	'group.updated': 'Group Updated',
+	'joinRequest.created': 'Join Request Created',
+	'joinRequest.rejected': 'Join Request Rejected',
+	'joinRequest.revoked': 'Join Request Revoked',
+	'message.delivered': 'Message Delivered',
+	'message.failed': 'Message Failed',
+	'message.read': 'Message Read',
+	'message.received': 'Message Received',
+	'message.sent': 'Message Sent',
+	'participant.demoted': 'Participant Demoted From Admin',
+	'participant.joined': 'Participant Joined',
+	'participant.left': 'Participant Left',
+	'participant.promoted': 'Participant Promoted to Admin',
+	'participant.removeFailed': 'Participant Removal Failed',
+	'participant.removed': 'Participant Removed',
+	'group.joined': 'You Joined a Group',
+	'group.left': 'You Left a Group',
+};
+
+/** Statuses of messages that the account sent: the option Include Message Statuses asks for them. */
+export const statusEvents: readonly EventName[] = [
+	'message.sent',
+	'message.delivered',
+	'message.read',
+	'message.failed',
+];
+
+/** An event of which only what is given is known. */
+export function groupEvent(
+	known: Pick<GroupEvent, 'event' | 'deliveryId' | 'timestamp'> &
+		Partial<Omit<GroupEvent, 'group'>> & { group: Partial<GroupEvent['group']> },
+): GroupEvent {
+	return {
+		actor: null,
+		participants: null,
+		message: null,
+		changes: null,
+		joinRequest: null,
+		requestId: null,
+		errors: null,
+		...known,
+		group: { id: null, subject: null, ...known.group },
+	};
+}

@@ -1,0 +1,148 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import type { GroupEvent } from '../model';
+import { providerOf } from '../providers';
+import type { Provider, ProviderId } from '../providers/provider';
+import { asList, asRecord, asText } from '../providers/read';
+import { Api } from '../transport/api';
+import { Connection } from '../transport/connection';
+import { isTooDeep } from './delivery';
+import type { Delivery } from './delivery';
+import { takeNew } from './duplicates';
+import { chosenEvents } from './registration';
+
+/** Headers that carry the trigger's own secret, or its proof. */
+const secretHeaders = /^(x-webhook-secret|x-webhook-hmac|authorization|cookie)$/;
+
+/** A delivery of a provider: verified, read, filtered, freed of duplicates, and put out. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const provider = providerOf(context.getNodeParameter('provider') as ProviderId);
+	const options = asRecord(context.getNodeParameter('options', {})) as IDataObject;
+	const delivery = readDelivery(context);
+
+	const refusal = provider.trigger.verify(delivery, await expectedSecret(context, provider));
+	if (refusal) return refuse(context, 401, refusal);
+
+	const events = isTooDeep(delivery.body)
+		? 'the body is nested too deeply'
+		: provider.trigger.parse(delivery);
+	if (typeof events === 'string') return refuse(context, 400, events);
+
+	const wanted = events.filter((event) => isWanted(context, options, event));
+	const fresh = options.skipDuplicates === false ? wanted : withoutDuplicates(context, wanted);
+	if (fresh.length === 0) {
+		context.logger.debug(
+			'WhatsApp Groups Trigger: the delivery holds no event that was asked for',
+			{
+				events: events.map(({ event }) => event),
+			},
+		);
+		return {};
+	}
+	if (options.resolvePhoneNumbers === true) await resolvePhones(context, provider, fresh);
+	return { workflowData: [fresh.map((event) => toItem(provider, event, delivery, options))] };
+}
+
+function readDelivery(context: IWebhookFunctions): Delivery {
+	const { rawBody } = context.getRequestObject();
+	return {
+		headers: context.getHeaderData() as Delivery['headers'],
+		query: context.getQueryData() as Delivery['query'],
+		body: context.getBodyData(),
+		rawBody: rawBody ?? Buffer.alloc(0),
+	};
+}
+
+async function expectedSecret(context: IWebhookFunctions, provider: Provider): Promise<string> {
+	if (provider.trigger.registration) {
+		return asText(context.getWorkflowStaticData('node').secret) ?? '';
+	}
+	return asText((await context.getCredentials(provider.credentialName)).webhookSecret) ?? '';
+}
+
+/** n8n would send an object returned from here with status 200, so the response is written directly. */
+function refuse(
+	context: IWebhookFunctions,
+	status: 400 | 401,
+	reason: string,
+): IWebhookResponseData {
+	context.logger.warn(`WhatsApp Groups Trigger refused a delivery: ${reason}`, {
+		status,
+		workflowId: context.getWorkflow().id,
+		node: context.getNode().name,
+	});
+	const message = status === 401 ? 'Unauthorized' : 'Bad Request';
+	context.getResponseObject().status(status).json({ message }).end();
+	return { noWebhookResponse: true };
+}
+
+function isWanted(context: IWebhookFunctions, options: IDataObject, event: GroupEvent): boolean {
+	const events = chosenEvents(context.getNodeParameter('triggerOn', []), options);
+	if (!events.includes(event.event)) return false;
+	if (
+		options.ignoreOwnMessages !== false &&
+		event.event === 'message.received' &&
+		event.message?.fromMe
+	) {
+		return false;
+	}
+	if (context.getNodeParameter('groupScope', 'all') !== 'chosen') return true;
+	return asList(context.getNodeParameter('groups', [])).includes(event.group.id);
+}
+
+function withoutDuplicates(context: IWebhookFunctions, events: GroupEvent[]): GroupEvent[] {
+	const trigger = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
+	const fresh = takeNew(
+		trigger,
+		context.getWorkflowStaticData('node'),
+		events.map(({ deliveryId }) => deliveryId),
+	);
+	return events.filter(({ deliveryId }) => fresh.delete(deliveryId));
+}
+
+/** Fills in phone numbers that the provider can look up; one that it cannot stays `null`. */
+async function resolvePhones(context: IWebhookFunctions, provider: Provider, events: GroupEvent[]) {
+	const { resolvePhone } = provider.trigger;
+	if (!resolvePhone) return;
+	const { account } = provider;
+	const name = account
+		? context.getNodeParameter(account.parameter, '', { extractValue: true })
+		: '';
+	const api = new Api(await Connection.open(context, provider), asText(name) ?? '');
+	const people = events
+		.flatMap(({ actor, participants }) => [...(actor ? [actor] : []), ...(participants ?? [])])
+		.filter(({ phone }) => phone === null);
+	const phones = new Map<string, string | null>();
+	try {
+		await api.each([...new Set(people.map(({ id }) => id))], async (id) => {
+			phones.set(id, await resolvePhone(api, id));
+		});
+	} catch (error) {
+		// The event itself is worth more than the number: it goes on without.
+		context.logger.warn('WhatsApp Groups Trigger could not look up phone numbers', {
+			reason: error instanceof Error ? error.message : String(error),
+		});
+	}
+	for (const person of people) person.phone = phones.get(person.id) ?? null;
+}
+
+function toItem(
+	provider: Provider,
+	event: GroupEvent,
+	delivery: Delivery,
+	options: IDataObject,
+): INodeExecutionData {
+	const known = Object.entries(event).filter(([, value]) => value !== null);
+	const json: IDataObject = { provider: provider.id, ...Object.fromEntries(known) };
+	if (options.includeHeaders === true) {
+		json.headers = Object.fromEntries(
+			Object.entries(delivery.headers).filter(([name]) => !secretHeaders.test(name)),
+		);
+	}
+	if (options.includeRawPayload === true) json.rawPayload = delivery.body as IDataObject;
+	return { json };
+}
