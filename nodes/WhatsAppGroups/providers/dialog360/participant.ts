@@ -1,4 +1,3 @@
-import { NodeApiError } from 'n8n-workflow';
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
@@ -28,15 +27,13 @@ export async function removeParticipants(
 	api: Api,
 	{ group, participants }: OnParticipants,
 ): Promise<Results<ParticipantResult>> {
-	const results: Results<ParticipantResult> = [];
-	for (let start = 0; start < participants.length; start += perCall) {
+	const results = await removeChunk(api, group, participants.slice(0, perCall));
+	for (let start = perCall; start < participants.length; start += perCall) {
 		const chunk = participants.slice(start, start + perCall);
-		try {
-			results.push(...(await removeChunk(api, group, chunk)));
-		} catch (error) {
-			if (start === 0 || !(error instanceof NodeApiError)) throw untouched(error);
-			results.push(...chunk.map((participant) => refused(participant, error)));
-		}
+		const outcome = await removeChunk(api, group, chunk).catch((error: unknown) =>
+			chunk.map((participant) => refused(participant, error)),
+		);
+		results.push(...outcome);
 	}
 	return results;
 }
@@ -63,17 +60,13 @@ function toResult(participant: string, failed: Json[]): Results<ParticipantResul
 	return { model: { ...known, status: 'failed', ...toReason(issue) }, raw: entry };
 }
 
-function refused(participant: string, error: NodeApiError): Results<ParticipantResult>[number] {
-	const reason = [error.message, error.description].filter(Boolean).join('. ');
+function refused(participant: string, error: unknown): Results<ParticipantResult>[number] {
+	const { message, description } = error as Error & { description?: string };
+	const reason = [message, description].filter(Boolean).join('. ');
 	const model = { participant, phone: phoneOf(participant), code: null, reason };
 	return { model: { ...model, status: 'failed' } };
 }
 
 function phoneOf(participant: string): string | null {
 	return participant.startsWith('+') ? participant.slice(1) : null;
-}
-
-/** Named, since n8n's rules want no bare rethrow of what is not an error of the provider. */
-function untouched(error: unknown): unknown {
-	return error;
 }

@@ -11,9 +11,9 @@ const longestPauseMs = 5000;
 
 /** Ids that cannot be the new group: there before the run, or taken by another item of it. */
 export async function groupsBefore(api: Api): Promise<Set<string>> {
-	const key = 'dialog360.groupsBefore';
-	const known = (api.shared.get(key) as Promise<Set<string>> | undefined) ?? allIds(api);
-	api.shared.set(key, known);
+	const known =
+		(api.shared.get(groupsBefore.name) as Promise<Set<string>> | undefined) ?? allIds(api);
+	api.shared.set(groupsBefore.name, known);
 	return await known;
 }
 

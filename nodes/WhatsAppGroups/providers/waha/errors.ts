@@ -1,0 +1,125 @@
+import type { ErrorDialect, ErrorRow } from '../../transport/errors';
+import { asList, asRecord, asText, firstOf } from '../read';
+import type { Json } from '../read';
+
+function final(message: string, description: string): ErrorRow {
+	return { message, description, disposition: 'final' };
+}
+
+const notAdmin = final(
+	'WhatsApp does not allow this to the number of the session',
+	'Make the number an admin of the group, and check that it is still in the group.',
+);
+const startSession =
+	'Start it in the WAHA dashboard, wait until its status is WORKING, and try again.';
+const blockedForNow = final(
+	'WhatsApp does not let this number send at present',
+	'WhatsApp limits numbers that send too much or to strangers: wait some hours, then send less.',
+);
+
+/** Words in the exception of a 500 that say what WhatsApp refused (providers.md §3.5). */
+const exceptions =
+	/rate-overlimit|not-authorized|forbidden|item-not-found|not-acceptable|\b(463|475)\b/;
+
+export const wahaErrors: ErrorDialect = {
+	read({ status, body }) {
+		const answer = asRecord(body);
+		const details = wordsOf(answer, body);
+		return { code: codeOf(status, answer, details ?? ''), details: details ?? undefined };
+	},
+	rows: {
+		'400': final(
+			'WAHA does not accept a value of the request',
+			'Check the fields against what WAHA says.',
+		),
+		'401': final(
+			'WAHA does not accept the API key',
+			'Open the credential and enter the key that the server was started with as WAHA_API_KEY.',
+		),
+		'403': final(
+			'The WAHA API key may not use this session',
+			"Choose a session that the key is made for in 'Session', or use the key of the server.",
+		),
+		'404': final(
+			'WAHA does not know this address or item',
+			'Choose the group from the list again. If the whole operation is unknown, update the WAHA server.',
+		),
+		'463': blockedForNow,
+		'475': blockedForNow,
+		'500': {
+			message: 'WAHA could not process the request',
+			description:
+				'Check that the group exists and the session is in it, and look into the log of the WAHA server. If this was a change, check first whether it was made.',
+			disposition: 'unavailable',
+		},
+		forbidden: notAdmin,
+		'item-not-found': final(
+			'WhatsApp does not know this group or person',
+			'Choose the group from the list again: the number of the session may have left it.',
+		),
+		'not-acceptable': final(
+			'WhatsApp does not accept the value',
+			'Check the fields: a subject may be empty or too long.',
+		),
+		'not-authorized': notAdmin,
+		'not-implemented': final(
+			'The engine of this WAHA server cannot do this',
+			'What each engine can do is listed in the WAHA documentation. To get rid of a group without Delete, which only WEBJS has, remove its participants and use Leave.',
+		),
+		'rate-overlimit': {
+			message: 'WhatsApp is limiting the rate of requests',
+			description:
+				"Try again later, or set 'Delay Between Requests' and a lower 'Concurrency' under Options.",
+			disposition: 'rateLimited',
+		},
+		'session-FAILED': final(
+			"The session chosen in 'Session' has broken down",
+			'Restart it in the WAHA dashboard; if that does not help, log out and scan the QR code again.',
+		),
+		'session-PASSKEY_CONFIRMATION_REQUIRED': final(
+			"The session chosen in 'Session' waits for a passkey to be confirmed",
+			'Confirm it on the phone, as the WAHA dashboard shows.',
+		),
+		'session-PASSKEY_REQUIRED': final(
+			"The session chosen in 'Session' waits for a passkey",
+			'Enter it as the WAHA dashboard shows.',
+		),
+		'session-SCAN_QR_CODE': final(
+			"The session chosen in 'Session' is not connected to WhatsApp",
+			'Open the WAHA dashboard and scan the QR code of the session with WhatsApp.',
+		),
+		'session-STARTING': final(
+			"The session chosen in 'Session' is still starting",
+			'Wait until its status in the WAHA dashboard is WORKING, and try again.',
+		),
+		'session-STOPPED': final("The session chosen in 'Session' is stopped", startSession),
+		'session-unknown': final(
+			"The WAHA server has no session with the name in 'Session'",
+			'Choose the session from the list.',
+		),
+		session: final("The session chosen in 'Session' is not ready", startSession),
+	},
+};
+
+function codeOf(status: number, { status: session, expected }: Json, details: string) {
+	if (/session.*(does not exist|not found)/i.test(details)) return 'session-unknown';
+	if (status === 422 && expected !== undefined) {
+		const code = `session-${asText(session) ?? ''}`;
+		return code in wahaErrors.rows ? code : 'session';
+	}
+	if (status === 501) return 'not-implemented';
+	if (status === 500) return exceptions.exec(details)?.[0] ?? status;
+	return status;
+}
+
+/** Validation gives a list of messages, exceptions nest theirs, and others use `error`. */
+function wordsOf({ message, error, exception }: Json, body: unknown): string | null {
+	const list = asList(message).map(asText).filter(Boolean).join('; ');
+	return firstOf(
+		asText(asRecord(exception).message),
+		asText(list),
+		asText(message),
+		asText(error),
+		asText(body),
+	);
+}

@@ -1,0 +1,52 @@
+import type { Image } from '../../model';
+import type { Api } from '../../transport/api';
+import type { OnGroup } from '../provider';
+import { asRecord, asText } from '../read';
+import { checkSuccess, groupPath } from './group';
+
+export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
+	const { body } = await api.request({ method: 'GET', path: `${groupPath(api, group)}/picture` });
+	const url = asText(asRecord(body).url);
+	if (url === null) {
+		throw api.failure(
+			'The group has no picture',
+			'Set one with Group Picture: Set. A picture that was set just now may take a while to appear.',
+		);
+	}
+	const { bytes, headers } = await fetchFile(api, url);
+	const mimeType = headers['content-type'] ?? 'image/jpeg';
+	return { data: bytes, mimeType, fileName: `picture.${mimeType.replace(/^image\/|;.*$/g, '')}` };
+}
+
+/** Files that the WAHA server keeps itself need its key; WhatsApp's own must not see it. */
+async function fetchFile(api: Api, url: string) {
+	if (!url.startsWith(`${api.baseUrl}/`)) return await api.download(url);
+	return await api.request({
+		method: 'GET',
+		path: url.slice(api.baseUrl.length),
+		acceptText: true,
+	});
+}
+
+export async function setPicture(
+	api: Api,
+	{ group, image }: OnGroup & { image: Image },
+): Promise<void> {
+	const response = await api.request({
+		method: 'PUT',
+		path: `${groupPath(api, group)}/picture`,
+		body: {
+			file: {
+				mimetype: image.mimeType,
+				filename: image.fileName,
+				data: image.data.toString('base64'),
+			},
+		},
+	});
+	checkSuccess(api, response);
+}
+
+export async function removePicture(api: Api, { group }: OnGroup): Promise<void> {
+	const path = `${groupPath(api, group)}/picture`;
+	checkSuccess(api, await api.request({ method: 'DELETE', path }));
+}

@@ -1,0 +1,82 @@
+import type { Group, Participant, Role } from '../../model';
+import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
+import type { Json } from '../read';
+import { phoneOf } from './ids';
+
+/** An id, which WEBJS gives as an object in several spellings (providers.md §3.4.1). */
+export function idOf(value: unknown): string | null {
+	const { _serialized: serialized, $1: renamed, user, server } = asRecord(value);
+	const built = user === undefined ? null : `${String(user)}@${String(server)}`;
+	return firstOf(asText(value), asText(serialized), asText(renamed), built);
+}
+
+/** A group of any engine: WEBJS (a chat with `groupMetadata`), NOWEB (flat) or GOWS (PascalCase). */
+export function toGroup(raw: Json): Group {
+	const meta = { ...raw, ...asRecord(raw.groupMetadata) };
+	const list = firstOf(meta.participants, raw.Participants);
+	const participants = Array.isArray(list) ? toParticipants(list) : null;
+	const ownerId = firstOf(idOf(meta.owner), asText(raw.OwnerJID));
+	return {
+		id: groupIdOf(raw) ?? '',
+		subject: firstOf(asText(meta.subject), asText(raw.name), asText(raw.title), asText(raw.Name)),
+		description: firstOf(asText(meta.desc), asText(raw.Topic)),
+		createdAt: firstOf(asIsoTime(meta.creation), asIsoTime(raw.GroupCreated)),
+		owner:
+			ownerId === null
+				? null
+				: {
+						id: ownerId,
+						phone: firstOf(
+							phoneOf(firstOf(asText(raw.ownerPn), asText(raw.OwnerPN))),
+							phoneOf(ownerId),
+						),
+					},
+		participantCount: firstOf(
+			asNumber(meta.size),
+			asNumber(raw.ParticipantCount),
+			participants?.length,
+		),
+		participants,
+		joinApprovalMode: toApprovalMode(
+			firstOf(meta.joinApprovalMode, meta.membershipApprovalMode, raw.IsJoinApprovalRequired),
+		),
+		suspended: firstOf(asBoolean(raw.Suspended), asBoolean(meta.suspended)),
+		settings: {
+			infoAdminsOnly: firstOf(asBoolean(meta.restrict), asBoolean(raw.IsLocked)),
+			messagesAdminsOnly: firstOf(asBoolean(meta.announce), asBoolean(raw.IsAnnounce)),
+		},
+	};
+}
+
+export function groupIdOf(raw: Json): string | null {
+	return firstOf(idOf(raw.id), idOf(raw.gid), asText(raw.JID));
+}
+
+function toApprovalMode(value: unknown): Group['joinApprovalMode'] {
+	const required = asBoolean(value);
+	if (required === null) return null;
+	return required ? 'approvalRequired' : 'autoApprove';
+}
+
+/** Participants of any engine, or of `participants/v2`; those who left are not participants. */
+export function toParticipants(list: unknown): Participant[] {
+	return asList(list)
+		.map(asRecord)
+		.filter(({ role }) => role !== 'left')
+		.map(toParticipant);
+}
+
+export function toParticipant(raw: Json): Participant {
+	const id = firstOf(idOf(raw.id), asText(raw.JID)) ?? '';
+	const number = firstOf(asText(raw.pn), asText(raw.phoneNumber), asText(raw.PhoneNumber));
+	return { id, phone: firstOf(phoneOf(number), phoneOf(id)), role: toRole(raw) };
+}
+
+function toRole(raw: Json): Role | null {
+	const word = firstOf(asText(raw.role), asText(raw.admin));
+	if (word === 'superadmin' || raw.isSuperAdmin === true || raw.IsSuperAdmin === true) {
+		return 'creator';
+	}
+	if (word === 'admin' || raw.isAdmin === true || raw.IsAdmin === true) return 'admin';
+	return 'participant';
+}

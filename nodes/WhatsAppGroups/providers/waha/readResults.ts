@@ -1,0 +1,97 @@
+import type { ParticipantResult } from '../../model';
+import type { Answer, Results } from '../provider';
+import { asNumber, asRecord, asText, firstOf } from '../read';
+import type { Json } from '../read';
+import { phoneOf } from './ids';
+import { idOf } from './readGroup';
+
+/** What WhatsApp's codes for one participant mean, and what to do (providers.md §3.4.2). */
+const reasons: Readonly<Record<number, string>> = {
+	401: 'The person has blocked this number: they cannot be added.',
+	403: 'Their privacy settings do not let this number add them: send them the invite link.',
+	404: 'The number is not on WhatsApp, or the person is not in the group: check it.',
+	408: 'The person left the group recently: send them the invite link instead.',
+	409: 'The person is in the group already: there is nothing to do.',
+	417: 'The community is full: remove somebody first.',
+	419: 'The group is full: remove somebody first.',
+	500: 'WhatsApp could not do it now: try again later.',
+};
+
+interface Entry {
+	/** Every id that the answer has for the participant. */
+	ids: string[];
+	code: number;
+	raw: unknown;
+}
+
+/**
+ * What became of each participant, from the answer of any engine: an object by id (WEBJS), a list with
+ * `jid` and `status` (NOWEB) or a list with `JID` and `Error` (GOWS). An answer without entries means
+ * that all went well.
+ */
+export function toResults(
+	body: unknown,
+	participants: readonly string[],
+): Results<ParticipantResult> {
+	const entries = toEntries(body);
+	return participants.map((participant) => {
+		const entry = entries.find(({ ids }) => ids.some((id) => isSame(id, participant)));
+		if (entry) return toResult(participant, entry);
+		const unmentioned = entries.length > 0;
+		return toResult(participant, { ids: [], code: unmentioned ? 0 : 200, raw: undefined });
+	});
+}
+
+function toResult(participant: string, { code, ids, raw }: Entry): Answer<ParticipantResult> {
+	const phone = [participant, ...ids].map((id) => phoneOf(id)).find((found) => found !== null);
+	const known = { participant, phone: phone ?? null };
+	if (code === 200) {
+		return { model: { ...known, status: 'success', code, reason: null }, raw };
+	}
+	const reason =
+		code === 0
+			? 'WhatsApp did not say what became of this participant: read the participants to see.'
+			: (reasons[code] ?? `WhatsApp answered with the code ${code}.`);
+	return { model: { ...known, status: 'failed', code: code === 0 ? null : code, reason }, raw };
+}
+
+function toEntries(body: unknown): Entry[] {
+	if (Array.isArray(body)) return body.map(asRecord).map(toListEntry);
+	return Object.entries(asRecord(body))
+		.filter(([id]) => id.includes('@'))
+		.map(([id, raw]) => {
+			const { code, statusCode } = asRecord(raw);
+			return { ids: [id], code: asNumber(code ?? statusCode) ?? 200, raw };
+		});
+}
+
+function toListEntry(raw: Json): Entry {
+	const failure = asNumber(raw.Error);
+	const code = failure === null ? asNumber(raw.status) : failure || 200;
+	const ids = [raw.jid, raw.JID, raw.PhoneNumber, raw.LID, raw.phoneNumber, raw.pn]
+		.map(asText)
+		.concat(idOf(raw.id))
+		.filter((id): id is string => id !== null);
+	return { ids, code: code ?? 200, raw };
+}
+
+/** The same person as `@c.us` and `@s.whatsapp.net` are one; a lid is only itself. */
+function isSame(a: string, b: string): boolean {
+	return a === b || (phoneOf(a) !== null && phoneOf(a) === phoneOf(b));
+}
+
+/** What became of the first participants of a new group: those in it are in, the engines differ on the rest. */
+export function toCreationResults(
+	raw: Json,
+	participants: readonly string[],
+): ParticipantResult[] | null {
+	if (participants.length === 0) return null;
+	const list = firstOf(
+		raw.participants,
+		asRecord(raw.groupMetadata).participants,
+		raw.Participants,
+	);
+	// NOWEB leaves out whom it could not add, so that an empty list would read as a success.
+	const body = Array.isArray(list) && list.length === 0 ? [{}] : list;
+	return toResults(body, participants).map(({ model }) => model);
+}

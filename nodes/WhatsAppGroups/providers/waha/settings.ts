@@ -1,0 +1,52 @@
+import type { GroupSettings } from '../../model';
+import type { Api } from '../../transport/api';
+import type { Answer, OnGroup } from '../provider';
+import { asBoolean, asRecord } from '../read';
+import { checkAllowed, groupPath } from './group';
+
+type Setting = 'info-admin-only' | 'messages-admin-only';
+
+export async function getSettings(api: Api, { group }: OnGroup): Promise<Answer<GroupSettings>> {
+	const info = await read(api, group, 'info-admin-only');
+	const messages = await read(api, group, 'messages-admin-only');
+	return {
+		model: {
+			infoAdminsOnly: asBoolean(info.adminsOnly),
+			messagesAdminsOnly: asBoolean(messages.adminsOnly),
+		},
+		raw: { 'info-admin-only': info, 'messages-admin-only': messages },
+	};
+}
+
+/** Two calls, since WAHA takes each setting apart. */
+export async function updateSettings(
+	api: Api,
+	{ group, infoAdminsOnly, messagesAdminsOnly }: OnGroup & Partial<GroupSettings>,
+): Promise<void> {
+	const isGiven = (value?: boolean | null): value is boolean => typeof value === 'boolean';
+	if (isGiven(infoAdminsOnly)) await write(api, group, 'info-admin-only', infoAdminsOnly);
+	if (!isGiven(messagesAdminsOnly)) return;
+	const change = async () => await write(api, group, 'messages-admin-only', messagesAdminsOnly);
+	if (!isGiven(infoAdminsOnly)) await change();
+	else {
+		await api.after(
+			"'Only Admins Edit Group Info' was changed, 'Only Admins Send Messages' was not.",
+			change,
+		);
+	}
+}
+
+async function read(api: Api, group: string, setting: Setting) {
+	const path = `${groupPath(api, group)}/settings/security/${setting}`;
+	return asRecord((await api.request({ method: 'GET', path })).body);
+}
+
+async function write(api: Api, group: string, setting: Setting, adminsOnly: boolean) {
+	const response = await api.request({
+		method: 'PUT',
+		path: `${groupPath(api, group)}/settings/security/${setting}`,
+		body: { adminsOnly },
+		acceptText: true,
+	});
+	checkAllowed(api, response);
+}
