@@ -6,7 +6,7 @@ import { capabilitiesPage, operationsTable } from './capabilities';
 const root = join(__dirname, '..');
 
 /** Files with generated text, as they should be now. */
-export async function generatedFiles(): Promise<Array<{ file: string; content: string }>> {
+async function generatedFiles(): Promise<Array<{ file: string; content: string }>> {
 	const pages: Array<[name: string, text: string]> = [
 		['docs/capabilities.md', capabilitiesPage()],
 		['README.md', withSection(read('README.md'), 'operations', operationsTable())],
@@ -31,8 +31,15 @@ function withSection(text: string, name: string, content: string): string {
 	return text.replace(pattern, `$1\n\n${content}\n\n$2`);
 }
 
-if (require.main === module) {
-	void generatedFiles().then((files) => {
-		for (const { file, content } of files) writeFileSync(file, content);
-	});
+/** Writes the files, or with `--check` fails when one is not as it should be. */
+async function main(): Promise<void> {
+	const isCheck = process.argv.includes('--check');
+	for (const { file, content } of await generatedFiles()) {
+		if (!isCheck) writeFileSync(file, content);
+		else if (readFileSync(file, 'utf8') !== content) {
+			throw new Error(`${file} is out of date: run “npm run docs”`);
+		}
+	}
 }
+
+void main();

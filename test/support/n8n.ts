@@ -112,7 +112,7 @@ export async function failureOf(work: Promise<unknown>): Promise<Error & IDataOb
 	throw new Error('It was expected to fail, but it did not');
 }
 
-async function prepare(setup: NodeSetup) {
+export async function prepare(setup: NodeSetup) {
 	await Container.get(BinaryDataService).init();
 	const credentialsHelper = new StoredCredentials();
 	const node: INode = {

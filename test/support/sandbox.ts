@@ -82,7 +82,7 @@ export function stage(
 		return answer;
 	};
 	const requestsOf: Stage['requestsOf'] = async (id) =>
-		((await control('get', `/requests?provider=${id}`)) as { requests: SeenRequest[] }).requests;
+		(await control('get', `/requests?provider=${id}`)) as SeenRequest[];
 	const setup: Stage['setup'] = (parameters) => {
 		const { baseUrls, credentials } = running.accounts[provider];
 		const baseUrl = label ? baseUrls[label] : Object.values(baseUrls)[0];

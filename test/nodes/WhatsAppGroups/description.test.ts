@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { validateNodeDescription } from 'n8n-core/dist/nodes-loader/validate-node-description';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { generatedFiles } from '../../../scripts/docs';
 import { createEmulators } from '../../../sandbox/emulators';
 import { FileHost } from '../../../sandbox/fileHost';
 import { routesOf } from '../../../sandbox/shared/routes';
@@ -127,20 +126,21 @@ describe('records, sandbox and documents agree', () => {
 		'the sandbox has every endpoint of %s',
 		(_, provider) => {
 			const emulator = emulators.find(({ id }) => id === provider.id)!;
-			const inSandbox = routesOf(emulator.api).map(({ method, path }) =>
-				comparable(`${method} ${path}`),
-			);
-			const endpoints = Object.values(provider.operations).flatMap(
+			const routers = 'apis' in emulator ? Object.values(emulator.apis as object) : [emulator.api];
+			const inSandbox = routers
+				.flatMap(routesOf)
+				.map(({ method, path }) => comparable(`${method} ${path}`));
+			const endpoints = Object.values(provider.operations as Provider['operations']).flatMap(
 				(operation) => operation.endpoints,
 			);
 			expect(inSandbox).toEqual(expect.arrayContaining(endpoints.map(comparable)));
 		},
 	);
 
-	it('the generated documents are up to date', async () => {
-		for (const { file, content } of await generatedFiles()) {
-			expect(readFileSync(file, 'utf8')).toBe(content);
-		}
+	it('the generated documents are up to date', () => {
+		const check = () =>
+			execFileSync('npx', ['tsx', 'scripts/docs.ts', '--check'], { stdio: 'pipe' });
+		expect(check).not.toThrow();
 	});
 });
 

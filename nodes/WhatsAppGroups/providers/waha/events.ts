@@ -50,7 +50,7 @@ export const wahaTrigger: TriggerSupport = {
 		if (name === null || typeof envelope.payload !== 'object' || envelope.payload === null) {
 			return 'the body is no event of WAHA with “event” and “payload”';
 		}
-		const event = readers[name]?.(asRecord(envelope.payload), envelope);
+		const event = readers.get(name)?.(asRecord(envelope.payload), envelope);
 		if (!event) return [];
 		const id = firstOf(asText(envelope.id), asText(headers['x-webhook-request-id']));
 		return [{ ...event, deliveryId: id ?? fingerprint(envelope) }];
@@ -69,21 +69,24 @@ export const wahaTrigger: TriggerSupport = {
 type Reader = (payload: Json, envelope: Json) => GroupEvent | undefined;
 
 /** By WAHA's name of the event (providers.md §3.8–3.10). */
-const readers: Readonly<Record<string, Reader | undefined>> = {
-	'group.join': (payload, envelope) => ownMembership('group.joined', payload, envelope),
-	'group.leave': (payload, envelope) => ownMembership('group.left', payload, envelope),
-	'group.v2.join': (payload, envelope) => ownMembership('group.joined', payload, envelope),
-	'group.v2.leave': (payload, envelope) => ownMembership('group.left', payload, envelope),
-	'group.v2.participants': participantsChanged,
-	'group.v2.participants.join-request': joinRequestChanged,
-	'group.v2.update': (payload, envelope) =>
-		known('group.updated', payload, envelope, { changes: changesOf(payload, envelope) }),
-	message: messageReceived,
-	'message.ack': statusChanged,
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+	['group.join', (payload, envelope) => ownMembership('group.joined', payload, envelope)],
+	['group.leave', (payload, envelope) => ownMembership('group.left', payload, envelope)],
+	['group.v2.join', (payload, envelope) => ownMembership('group.joined', payload, envelope)],
+	['group.v2.leave', (payload, envelope) => ownMembership('group.left', payload, envelope)],
+	['group.v2.participants', participantsChanged],
+	['group.v2.participants.join-request', joinRequestChanged],
+	['group.v2.update', groupChanged],
+	['message', messageReceived],
+	['message.any', messageReceived],
+	['message.ack', statusChanged],
 	// The enum and the sample of the documents disagree on the name (§6.10).
-	'message.ack.group': statusChanged,
-	'message.any': messageReceived,
-};
+	['message.ack.group', statusChanged],
+]);
+
+function groupChanged(payload: Json, envelope: Json): GroupEvent {
+	return known('group.updated', payload, envelope, { changes: changesOf(payload, envelope) });
+}
 
 function known(
 	event: EventName,
@@ -120,15 +123,15 @@ function ownMembership(event: EventName, payload: Json, envelope: Json): GroupEv
 	return known(event, payload, envelope, { changes });
 }
 
-const participantEvents: Readonly<Record<string, EventName | undefined>> = {
-	join: 'participant.joined',
-	leave: 'participant.left',
-	promote: 'participant.promoted',
-	demote: 'participant.demoted',
-};
+const participantEvents: ReadonlyMap<unknown, EventName> = new Map<unknown, EventName>([
+	['join', 'participant.joined'],
+	['leave', 'participant.left'],
+	['promote', 'participant.promoted'],
+	['demote', 'participant.demoted'],
+]);
 
 function participantsChanged(payload: Json, envelope: Json): GroupEvent | undefined {
-	const event = participantEvents[String(payload.type)];
+	const event = participantEvents.get(payload.type);
 	if (!event) return undefined;
 	const inData = asList(asRecord(payload._data).participants).map(asRecord);
 	const participants = asList(payload.participants)
