@@ -62,7 +62,7 @@ export class Journal {
 				path: pathname,
 				query: queryOf(searchParams),
 				headers: request.headers,
-				body: readable(request.rawBody ?? Buffer.alloc(0), request.headers['content-type']),
+				body: readable(request.wholeBody ?? Buffer.alloc(0), request.headers['content-type']),
 				startedAt: request.arrivedAt ?? Date.now(),
 				finishedAt: null,
 				status: null,

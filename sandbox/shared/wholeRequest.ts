@@ -3,7 +3,7 @@ import { IncomingMessage, type RequestListener } from 'node:http';
 declare module 'node:http' {
 	interface IncomingMessage {
 		/** Every byte of the request's body, present on requests that the sandbox serves. */
-		rawBody?: Buffer;
+		wholeBody?: Buffer;
 		/** When its headers were in, epoch milliseconds. */
 		arrivedAt?: number;
 	}
@@ -21,7 +21,7 @@ export function withWholeRequests(listener: RequestListener): RequestListener {
 		// A client that goes away in the middle of its request has asked for nothing.
 		request.on('error', () => undefined);
 		request.on('end', () => {
-			const rawBody = Buffer.concat(chunks);
+			const wholeBody = Buffer.concat(chunks);
 			const replayed = new IncomingMessage(request.socket);
 			replayed.method = request.method;
 			replayed.url = request.url;
@@ -29,9 +29,9 @@ export function withWholeRequests(listener: RequestListener): RequestListener {
 			replayed.headers = request.headers;
 			replayed.rawHeaders = request.rawHeaders;
 			replayed.complete = true;
-			replayed.rawBody = rawBody;
+			replayed.wholeBody = wholeBody;
 			replayed.arrivedAt = arrivedAt;
-			if (rawBody.length > 0) replayed.push(rawBody);
+			if (wholeBody.length > 0) replayed.push(wholeBody);
 			replayed.push(null);
 			listener(replayed, response);
 		});

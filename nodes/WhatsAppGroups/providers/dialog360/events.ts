@@ -35,8 +35,13 @@ const registration: Registration = {
 		const current = await read(api);
 		if (current.url !== url) return;
 		const { url: before, headers } = asRecord(previous);
-		// Nothing documents how a URL is taken away; an empty one is what an unset number shows.
-		await write(api, { url: asText(before) ?? '', headers: asRecord(headers) });
+		if (asText(before) !== null) {
+			await write(api, { url: String(before), headers: asRecord(headers) });
+			return;
+		}
+		// Nothing documents how a URL is taken away. An empty one is what an unset number shows; where
+		// it is refused, the URL stays and n8n answers deliveries to it with 404.
+		await write(api, { url: '', headers: {} }, [400]);
 	},
 };
 
@@ -54,8 +59,8 @@ async function read(api: Api): Promise<WebhookConfig> {
 	return { url: asText(url) ?? '', headers: asRecord(headers) };
 }
 
-async function write(api: Api, config: WebhookConfig): Promise<void> {
-	await api.request({ method: 'POST', path: configPath, body: { ...config } });
+async function write(api: Api, config: WebhookConfig, accept: number[] = []): Promise<void> {
+	await api.request({ method: 'POST', path: configPath, body: { ...config }, accept });
 }
 
 function headerOf({ headers }: WebhookConfig): unknown {

@@ -103,6 +103,7 @@ function isAsWanted(webhook: Json, wanted: Wanted): boolean {
 	const has = asList(webhook.events).map(asText).sort();
 	const wants = eventsOf(wanted).sort();
 	return (
+		webhook.url === wanted.url &&
 		asRecord(webhook.hmac).key === wanted.secret &&
 		has.length === wants.length &&
 		has.every((name, i) => name === wants[i])

@@ -482,7 +482,7 @@ describe('WAHA events (providers.md §3.9, §3.10)', () => {
 	])(
 		'membersCanSendMessages of %s in %s is read as the engine means it',
 		(engine, event, value, expected) => {
-			const body = { ...fixture('waha', '3.9-v2-update-noweb'), engine, event };
+			const body: Payload = { ...fixture('waha', '3.9-v2-update-noweb'), engine, event };
 			body.payload = { group: { id: '1@g.us', membersCanSendMessages: value }, timestamp: 1 };
 			expect(parse('waha', body)).toMatchObject([{ changes: { messagesAdminsOnly: expected } }]);
 		},
