@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axios from 'axios';
+import { accounts, sandboxCredentials } from '../../sandbox/n8n/accounts';
+import { N8n } from '../../sandbox/n8n/instance';
+import type { Item } from '../../sandbox/n8n/instance';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+interface Example {
+	id: string;
+	name: string;
+	nodes: Array<{ type: string }>;
+}
+
+interface Seen {
+	method: string;
+	path: string;
+	status: number;
+	body: { text?: string; chatId?: string };
+}
+
+const folder = join(__dirname, '../../examples');
+const examples = readdirSync(folder)
+	.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example)
+	.filter(({ nodes }) => nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'));
+
+let sandbox: Sandbox;
+let n8n: N8n;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	n8n = await N8n.start({
+		credentials: sandboxCredentials(sandbox),
+		workflows: examples,
+		log: (line) => process.stdout.write(`${line}\n`),
+	});
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.close();
+});
+
+async function seen(provider: string): Promise<Seen[]> {
+	const { data } = await axios.get<Seen[]>(`${sandbox.url}/control/requests`, {
+		params: { provider },
+	});
+	return data;
+}
+
+type Output = Record<string, Item[]>;
+
+/** What the sandbox must have been asked, and what the nodes must have put out, by example. */
+const expectations: Record<string, (output: Output) => Promise<void>> = {
+	'create-group-sinch': async (output) => await expectGroup(output, 'sinch', /\/icon$/),
+	'create-group-dialog360': async (output) =>
+		await expectGroup(output, 'dialog360', /^\/groups\/[^/]+$/),
+	'create-group-waha': async (output) => {
+		await expectGroup(output, 'waha', /\/picture$/);
+		expect(output['Create Group'][0].json.participants).toMatchObject([
+			{ phone: '447700900101', status: 'success' },
+		]);
+	},
+	'send-200-messages': async (output) => {
+		expect(output['Send Messages']).toHaveLength(200);
+		expect(output['Send Messages'].map(({ pairedItem }) => pairedItem)).toEqual(
+			Array.from({ length: 200 }, (_, item) => ({ item })),
+		);
+		const sent = (await seen('waha')).filter(({ path }) => path.endsWith('/sendText'));
+		expect(sent).toHaveLength(200);
+		for (const chat of new Set(sent.map(({ body }) => body.chatId))) {
+			const numbers = sent
+				.filter(({ body }) => body.chatId === chat)
+				.map(({ body }) => Number(/\d+/.exec(body.text ?? '')?.[0]));
+			expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+		}
+	},
+};
+
+async function expectGroup(output: Output, provider: string, picturePath: RegExp): Promise<void> {
+	const [group] = output['Create Group'];
+	expect(group.json).toMatchObject({
+		status: 'created',
+		subject: 'Customers in London',
+		id: expect.any(String),
+	});
+	expect(output['Set Group Picture'].map(({ json }) => json)).toEqual([
+		{ success: true, groupId: group.json.id },
+	]);
+	expect(output['Get Invite Link'][0].json.link).toMatch(/^https:\/\/chat\.whatsapp\.com\/\w+$/);
+	expect(output['List Groups'].map(({ json }) => json.id)).toContain(group.json.id);
+	const requests = await seen(provider);
+	expect(requests.filter(({ status }) => status >= 400)).toEqual([]);
+	expect(requests.some(({ method, path }) => method !== 'GET' && picturePath.test(path))).toBe(
+		true,
+	);
+}
+
+describe('the examples in a real n8n', () => {
+	beforeEach(async () => {
+		await axios.post(`${sandbox.url}/control/reset`);
+		await axios.delete(`${sandbox.url}/control/requests`);
+	});
+
+	it('each has an expectation', () => {
+		expect(examples.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort());
+	});
+
+	it.each(examples.map(({ name, id }) => [name, id]))('%s', async (_, id) => {
+		const { status, output, error } = await n8n.execute(id);
+		expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
+		await expectations[id](output);
+	});
+});
+
+describe('in the editor', () => {
+	it('both nodes are offered under the name of the package', async () => {
+		const names = (await n8n.nodeTypes()).map(({ name }) => name);
+		expect(names).toEqual(
+			expect.arrayContaining([
+				'n8n-nodes-whatsapp-groups.whatsAppGroups',
+				'n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger',
+				'n8n-nodes-whatsapp-groups.whatsAppGroupsTool',
+			]),
+		);
+	});
+
+	it.each(Object.keys(accounts) as Array<keyof typeof accounts>)(
+		'the credential test of %s passes, and fails on a wrong secret',
+		async (provider) => {
+			const [credential] = sandboxCredentials(sandbox).filter(
+				({ id }) => id === accounts[provider].id,
+			);
+			const test = async (data: Record<string, string>) => {
+				const answer = await n8n.rest.post<{ data: { status: string } }>('/credentials/test', {
+					credentials: { ...credential, data },
+				});
+				return answer.data.data.status;
+			};
+			const secret = { sinch: 'authenticationToken', dialog360: 'apiKey', waha: 'apiKey' }[
+				provider
+			];
+			expect(await test(credential.data)).toBe('OK');
+			expect(await test({ ...credential.data, [secret]: 'wrong' })).toBe('Error');
+		},
+	);
+
+	it.each([
+		['searchGroups', 'Support', 'Support Team'],
+		['searchAccounts', 'default', 'default (WORKING)'],
+	])('the list %s finds what is there', async (methodName, filter, name) => {
+		const { data } = await n8n.rest.post<{ data: { results: Array<{ name: string }> } }>(
+			'/dynamic-node-parameters/resource-locator-results',
+			{
+				path: 'parameters.group',
+				methodName,
+				filter,
+				nodeTypeAndVersion: { name: 'n8n-nodes-whatsapp-groups.whatsAppGroups', version: 1 },
+				currentNodeParameters: {
+					provider: 'waha',
+					session: { __rl: true, mode: 'id', value: 'default' },
+				},
+				credentials: { [accounts.waha.type]: { id: accounts.waha.id, name: accounts.waha.name } },
+			},
+		);
+		expect(data.data.results.map((result) => result.name)).toContain(name);
+	});
+});
