@@ -21,6 +21,9 @@ const blockedForNow = final(
 const exceptions =
 	/rate-overlimit|not-authorized|forbidden|item-not-found|not-acceptable|\b(463|475)\b/;
 
+/** The words of NOWEB and of GOWS for a group that does not exist or that was left. */
+const noGroup = /group\b.*\b(not found|does not exist)|not participating in that group/i;
+
 export const wahaErrors: ErrorDialect = {
 	read({ status, body }) {
 		const answer = asRecord(body);
@@ -108,7 +111,9 @@ function codeOf(status: number, { status: session, expected }: Json, details: st
 		return code in wahaErrors.rows ? code : 'session';
 	}
 	if (status === 501) return 'not-implemented';
-	if (status === 500) return exceptions.exec(details)?.[0] ?? status;
+	if (status === 500) {
+		return exceptions.exec(details)?.[0] ?? (noGroup.test(details) ? 'item-not-found' : status);
+	}
 	return status;
 }
 

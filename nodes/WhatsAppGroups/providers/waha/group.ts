@@ -3,7 +3,7 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
 import type { Answer, CreateGroup, ListGroups, OnGroup, Page, UpdateGroup } from '../provider';
-import { asRecord } from '../read';
+import { asBoolean, asRecord } from '../read';
 import { groupIdOf, toGroup } from './readGroup';
 import { toCreationResults } from './readResults';
 
@@ -13,17 +13,21 @@ export function groupPath(api: Api, group: string): string {
 
 /** Engines answer `true` or nothing; `false` means that the number may not (providers.md §3.4). */
 export function checkAllowed(api: Api, { body }: ApiResponse): void {
-	if (body !== false) return;
+	if (asBoolean(body) !== false) return;
 	throw api.failure(
 		'WhatsApp does not allow this to the number of the session',
 		'Make the number an admin of the group, and check that it is still in the group.',
 	);
 }
 
-/** An error that comes with a success status: a sentence where there should be data. */
-export function checkNoSentence(api: Api, response: ApiResponse): void {
-	if (typeof response.body !== 'string') return;
-	throw api.failure('WhatsApp refused the request', `WAHA says: ${response.body.slice(0, 300)}`);
+/** A sentence instead of data is a refusal that comes with a success status (providers.md §3.4.1). */
+export function checkDone(api: Api, response: ApiResponse): void {
+	checkAllowed(api, response);
+	const { body } = response;
+	if (typeof body !== 'string' || asBoolean(body) !== null) return;
+	const isPage = body.startsWith('<');
+	if (isPage) throw api.refusal(response);
+	throw api.failure('WhatsApp refused the request', `WAHA says: ${body.slice(0, 300)}`);
 }
 
 export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<CreatedGroup>> {
@@ -34,7 +38,7 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 		body: { name: input.subject, participants: participants.map((id) => ({ id })) },
 		acceptText: true,
 	});
-	checkNoSentence(api, response);
+	checkDone(api, response);
 	const raw = asRecord(response.body);
 	const id = groupIdOf(raw);
 	if (id === null) throw api.refusal(response);
@@ -109,7 +113,7 @@ async function put(
 		body,
 		acceptText: true,
 	});
-	checkAllowed(api, response);
+	checkDone(api, response);
 }
 
 export async function deleteGroup(api: Api, { group }: OnGroup): Promise<void> {
@@ -118,7 +122,7 @@ export async function deleteGroup(api: Api, { group }: OnGroup): Promise<void> {
 		path: groupPath(api, group),
 		acceptText: true,
 	});
-	checkAllowed(api, response);
+	checkDone(api, response);
 }
 
 export async function leaveGroup(api: Api, { group }: OnGroup): Promise<void> {
@@ -127,11 +131,11 @@ export async function leaveGroup(api: Api, { group }: OnGroup): Promise<void> {
 		path: `${groupPath(api, group)}/leave`,
 		acceptText: true,
 	});
-	checkAllowed(api, response);
+	checkDone(api, response);
 }
 
 /** Pictures answer `{ success }`. */
 export function checkSuccess(api: Api, response: ApiResponse): void {
 	const { success } = asRecord(response.body);
-	checkAllowed(api, { ...response, body: success === false ? false : response.body });
+	checkDone(api, { ...response, body: success === false ? false : response.body });
 }

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../transport/connection';
 import { toInviteLink } from '../inviteLink';
 import type { Answer, OnGroup } from '../provider';
 import { asText } from '../read';
-import { groupPath } from './group';
+import { checkAllowed, groupPath } from './group';
 
 export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
 	return await ask(api, 'GET', `${groupPath(api, group)}/invite-code`);
@@ -22,6 +22,7 @@ async function ask(
 	path: string,
 ): Promise<Answer<InviteLink>> {
 	const response = await api.request({ method, path, acceptText: true });
+	checkAllowed(api, response);
 	const text = asText(response.body);
 	const model = toInviteLink(text ?? '');
 	if (!/^[\w-]{6,}$/.test(model.code)) throw api.refusal(response);

@@ -2,7 +2,8 @@ import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
 import type { Answer, SendText } from '../provider';
 import { asIsoTime, asRecord, asText, firstOf } from '../read';
-import { checkAllowed, checkNoSentence } from './group';
+import type { Json } from '../read';
+import { checkDone } from './group';
 import { idOf } from './readGroup';
 
 export async function sendText(
@@ -22,12 +23,17 @@ export async function sendText(
 		},
 		acceptText: true,
 	});
-	checkAllowed(api, response);
-	checkNoSentence(api, response);
-	// The id is an object on WEBJS, below `key` on NOWEB, and a text on GOWS (providers.md §3.6).
+	checkDone(api, response);
+	// The id is an object on WEBJS, in parts below `key` on NOWEB, and a text on GOWS (providers.md §3.6).
 	const raw = asRecord(response.body);
-	const id = firstOf(idOf(raw.id), asText(asRecord(raw.key).id));
+	const id = firstOf(idOf(raw.id), joinedId(asRecord(raw.key), group));
 	if (id === null) throw api.refusal(response);
 	const sentAt = firstOf(asIsoTime(raw.timestamp), asIsoTime(raw.messageTimestamp));
 	return { model: { id, sentAt }, raw };
+}
+
+/** `true_<group>_<id>`, as a reply and the events write the id of one's own message (providers.md §3.10). */
+function joinedId({ id, remoteJid, participant }: Json, group: string): string | null {
+	const parts = [firstOf(asText(remoteJid), group), asText(id), asText(participant)];
+	return parts[1] === null ? null : ['true', ...parts].filter((part) => part !== null).join('_');
 }

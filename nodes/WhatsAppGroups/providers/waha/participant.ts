@@ -2,7 +2,7 @@ import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import type { OnGroup, OnParticipants, Page, Results } from '../provider';
 import { asList, asRecord } from '../read';
-import { checkAllowed, checkNoSentence, groupPath } from './group';
+import { checkDone, groupPath } from './group';
 import { toParticipant } from './readGroup';
 import { toResults } from './readResults';
 
@@ -57,7 +57,6 @@ async function change(
 		body: { participants: participants.map((id) => ({ id })) },
 		acceptText: true,
 	});
-	checkAllowed(api, response);
-	checkNoSentence(api, response);
+	checkDone(api, response);
 	return toResults(response.body, participants);
 }

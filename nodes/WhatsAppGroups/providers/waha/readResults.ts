@@ -34,11 +34,13 @@ export function toResults(
 	participants: readonly string[],
 ): Results<ParticipantResult> {
 	const entries = toEntries(body);
+	// WEBJS answers all but Add with one status for everybody.
+	const common = asNumber(asRecord(body).status) ?? 200;
 	return participants.map((participant) => {
 		const entry = entries.find(({ ids }) => ids.some((id) => isSame(id, participant)));
 		if (entry) return toResult(participant, entry);
 		const unmentioned = entries.length > 0;
-		return toResult(participant, { ids: [], code: unmentioned ? 0 : 200, raw: undefined });
+		return toResult(participant, { ids: [], code: unmentioned ? 0 : common, raw: undefined });
 	});
 }
 

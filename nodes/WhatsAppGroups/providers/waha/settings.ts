@@ -2,7 +2,7 @@ import type { GroupSettings } from '../../model';
 import type { Api } from '../../transport/api';
 import type { Answer, OnGroup } from '../provider';
 import { asBoolean, asRecord } from '../read';
-import { checkAllowed, groupPath } from './group';
+import { checkDone, groupPath } from './group';
 
 type Setting = 'info-admin-only' | 'messages-admin-only';
 
@@ -48,5 +48,5 @@ async function write(api: Api, group: string, setting: Setting, adminsOnly: bool
 		body: { adminsOnly },
 		acceptText: true,
 	});
-	checkAllowed(api, response);
+	checkDone(api, response);
 }

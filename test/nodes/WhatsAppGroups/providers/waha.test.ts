@@ -1,0 +1,582 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { jpeg } from '../../../support/images';
+import { fileOf } from '../../../support/n8n';
+import { byId, stage } from '../../../support/sandbox';
+
+const engines = ['WEBJS', 'NOWEB', 'GOWS'] as const;
+const team = '120363400000000001@g.us';
+const neighbours = '120363400000000002@g.us';
+const bookClub = '447700900100-1600000000@g.us';
+
+describe.each(engines)('WAHA with %s', (engine) => {
+	const {
+		run: plainRun,
+		runItems,
+		fail: plainFail,
+		seen,
+		requestsOf,
+		control,
+	} = stage('waha', engine);
+	const on = (group: string, more: INodeParameters = {}): INodeParameters => ({
+		session: byId('default'),
+		group: byId(group),
+		...more,
+	});
+	const run = async (key: string, parameters: INodeParameters) =>
+		await plainRun(key, { session: byId('default'), ...parameters });
+	const fail = async (key: string, parameters: INodeParameters) =>
+		await plainFail(key, { session: byId('default'), ...parameters });
+	const server = async (path: string, body: unknown) =>
+		await control('post', `/waha/${engine.toLowerCase()}${path}`, body);
+	const prefix = `/${engine.toLowerCase()}/api/default/groups`;
+	/** `METHOD path` below the groups of the session, decoded. */
+	const calls = async () =>
+		(await seen()).map(
+			({ method, path }) => `${method} ${decodeURIComponent(path).replace(prefix, '')}`,
+		);
+	const answer = async (status: number, body: unknown, more: object = {}) =>
+		await control('post', '/faults', { provider: 'waha', kind: 'answer', status, body, ...more });
+
+	describe('groups', () => {
+		it('creates a group with first participants and says who could not be added', async () => {
+			const [group] = await run('group.create', {
+				subject: ' Customers ',
+				additionalFields: { participants: '+44 7700 900122, 447700900120, 447700900404' },
+			});
+			expect(group).toMatchObject({
+				status: 'created',
+				id: expect.stringMatching(/^\d+@g\.us$/),
+				requestId: null,
+				subject: 'Customers',
+				inviteLink: null,
+			});
+			expect(group.participants).toEqual([
+				{
+					participant: '447700900122@c.us',
+					phone: '447700900122',
+					status: 'success',
+					code: 200,
+					reason: null,
+				},
+				expect.objectContaining({
+					participant: '447700900120@c.us',
+					status: 'failed',
+					// NOWEB leaves out whom it could not add.
+					code: engine === 'NOWEB' ? null : 403,
+					reason: expect.stringContaining(
+						engine === 'NOWEB' ? 'read the participants' : 'send them the invite link',
+					),
+				}),
+				expect.objectContaining({ status: 'failed', code: engine === 'NOWEB' ? null : 404 }),
+			]);
+			expect((await seen())[0]).toMatchObject({
+				method: 'POST',
+				path: prefix,
+				status: 201,
+				body: {
+					name: 'Customers',
+					participants: [
+						{ id: '447700900122@c.us' },
+						{ id: '447700900120@c.us' },
+						{ id: '447700900404@c.us' },
+					],
+				},
+			});
+		});
+
+		it('creates a group without participants', async () => {
+			const [group] = await run('group.create', { subject: 'Alone' });
+			expect(group).toMatchObject({ status: 'created', participants: null });
+			expect((await seen())[0].body).toEqual({ name: 'Alone', participants: [] });
+			if (engine !== 'WEBJS') expect(group.createdAt).toMatch(/Z$/);
+		});
+
+		it('takes a failed creation as one, whatever its status', async () => {
+			await server('/failures', { on: 'create', message: 'account-restricted' });
+			const error = await fail('group.create', { subject: 'Customers' });
+			expect(error.message).toBe(
+				engine === 'WEBJS' ? 'WhatsApp refused the request' : 'WAHA could not process the request',
+			);
+			expect(error.description).toContain('account-restricted');
+			expect(await calls()).toHaveLength(1);
+		});
+
+		it('gets a group in one model for every engine', async () => {
+			const [group] = await run('group.get', on(team));
+			expect(group).toMatchObject({
+				id: team,
+				subject: 'Support Team',
+				description: 'Who is on call, and what is on fire',
+				createdAt: expect.stringMatching(/Z$/),
+				owner: { id: expect.any(String), phone: '447700900100' },
+				participantCount: 5,
+				joinApprovalMode: 'autoApprove',
+				suspended: engine === 'GOWS' ? false : null,
+				settings: { infoAdminsOnly: false, messagesAdminsOnly: false },
+			});
+			const participants = group.participants as Array<{ id: string; phone: string; role: string }>;
+			expect(participants.map(({ role }) => role)).toEqual([
+				'creator',
+				'admin',
+				'participant',
+				'participant',
+				'participant',
+			]);
+			expect(participants[0].phone).toBe('447700900100');
+			expect(participants[3]).toEqual({
+				id: '100000000000113@lid',
+				phone: null,
+				role: 'participant',
+			});
+			expect(Object.keys(group)).toHaveLength(10);
+		});
+
+		it('gets a group without description whose members are approved', async () => {
+			expect(await run('group.get', on(bookClub))).toMatchObject([
+				{
+					id: bookClub,
+					description: null,
+					createdAt: '2020-09-13T12:26:40.000Z',
+					joinApprovalMode: 'approvalRequired',
+					participantCount: 1,
+				},
+			]);
+		});
+
+		it('gives what the engine wrote with Simplify off', async () => {
+			const [raw] = await run('group.get', on(team, { simplify: false }));
+			expect(raw).toHaveProperty({ WEBJS: 'groupMetadata', NOWEB: 'descId', GOWS: 'JID' }[engine]);
+		});
+
+		it('lists groups, page by page', async () => {
+			const groups = await run('group.getAll', { returnAll: true });
+			expect(groups.map(({ id, subject }) => [id, subject])).toEqual([
+				[team, 'Support Team'],
+				[neighbours, 'Neighbourhood Watch'],
+				[bookClub, 'Book Club'],
+			]);
+			expect((await seen())[0].query).toEqual({ limit: '100', offset: '0' });
+			expect(await run('group.getAll', { returnAll: false, limit: 2 })).toHaveLength(2);
+		});
+
+		it('gives no items for a session without groups', async () => {
+			await server('/groups/' + team + '/leave', { phone: '447700900100' });
+			await server('/groups/' + neighbours + '/leave', { phone: '447700900100' });
+			await server('/groups/' + bookClub + '/leave', { phone: '447700900100' });
+			expect(await run('group.getAll', { returnAll: true })).toEqual([]);
+		});
+
+		it('updates subject and description with one request each', async () => {
+			const updateFields = { subject: 'Partners', description: 'Who helps us' };
+			expect(await run('group.update', on(team, { updateFields }))).toEqual([
+				{ success: true, groupId: team },
+			]);
+			expect(await seen()).toMatchObject([
+				{ method: 'PUT', body: { subject: 'Partners' } },
+				{ method: 'PUT', body: { description: 'Who helps us' } },
+			]);
+			expect(await run('group.get', on(team))).toMatchObject([updateFields]);
+		});
+
+		it('removes the description with an empty one', async () => {
+			await run('group.update', on(team, { updateFields: { description: '' } }));
+			expect(await calls()).toEqual([`PUT /${team}/description`]);
+			expect(await run('group.get', on(team))).toMatchObject([{ description: null }]);
+		});
+
+		it('says what was changed when only the second change is refused', async () => {
+			await answer(500, { exception: { message: 'not-acceptable' } }, { path: 'description$' });
+			const error = await fail(
+				'group.update',
+				on(team, { updateFields: { subject: 'Partners', description: 'x' } }),
+			);
+			expect(error.message).toBe('WhatsApp does not accept the value');
+			expect(error.description).toMatch(/^The subject was changed, the description was not\./);
+			expect(await run('group.get', on(team))).toMatchObject([{ subject: 'Partners' }]);
+		});
+
+		it('leaves a group', async () => {
+			expect(await run('group.leave', on(team))).toEqual([{ success: true, groupId: team }]);
+			expect(await calls()).toEqual([`POST /${team}/leave`]);
+		});
+
+		it('deletes a group where the engine can', async () => {
+			if (engine === 'WEBJS') {
+				expect(await run('group.delete', on(team))).toMatchObject([
+					{ success: true, groupId: team },
+				]);
+			} else {
+				const error = await fail('group.delete', on(team));
+				expect(error.message).toBe('The engine of this WAHA server cannot do this');
+				expect(error.description).toContain('use Leave');
+				expect(error.description).toContain(engine);
+			}
+			expect(await calls()).toEqual([`DELETE /${team}`]);
+		});
+
+		it.each([
+			['spaces', ' 120363400000000001 @g.us\n'],
+			['no @g.us', '120363400000000001'],
+			['upper case', '120363400000000001@G.US'],
+		])('takes an ID with %s', async (_, id) => {
+			expect(await run('group.get', on(id))).toMatchObject([{ id: team }]);
+			expect(await calls()).toEqual([`GET /${team}`]);
+		});
+
+		it.each([
+			['447700900111@c.us', "'Group' is not the ID of a group at WAHA"],
+			['100000000000111@lid', "'Group' is not the ID of a group at WAHA"],
+			['Support Team', "'Group' is not the ID of a group at WAHA"],
+			[
+				'https://chat.whatsapp.com/AbC',
+				"'Group' is an invite link, which is not the ID of the group",
+			],
+			[' ', "'Group' is empty"],
+		])('refuses %s as a group before any request', async (id, message) => {
+			const error = await fail('group.get', on(id));
+			expect(error.message).toBe(message);
+			expect(error.description).toBeTruthy();
+			expect(await calls()).toEqual([]);
+		});
+
+		it('names a group that it is not in', async () => {
+			const error = await fail('group.get', on('120363400000000099@g.us'));
+			// WEBJS fails in its browser without saying why.
+			expect(error.message).toBe(
+				engine === 'WEBJS'
+					? 'WAHA could not process the request'
+					: 'WhatsApp does not know this group or person',
+			);
+			expect(error.description).toMatch(/Check that the group exists|Choose the group/);
+		});
+
+		it('takes an answer without a group for an unknown one', async () => {
+			await answer(200, '');
+			const error = await fail('group.get', on(team));
+			expect(error.message).toBe('WAHA does not know this group');
+		});
+	});
+
+	describe('settings', () => {
+		it('gets and changes both', async () => {
+			expect(await run('groupSetting.get', on(neighbours))).toEqual([
+				{ groupId: neighbours, infoAdminsOnly: true, messagesAdminsOnly: false },
+			]);
+			const updateFields = { infoAdminsOnly: true, messagesAdminsOnly: true };
+			expect(await run('groupSetting.update', on(team, { updateFields }))).toEqual([
+				{ success: true, groupId: team },
+			]);
+			expect((await seen()).slice(2)).toMatchObject([
+				{
+					method: 'PUT',
+					path: expect.stringMatching(/info-admin-only$/),
+					body: { adminsOnly: true },
+				},
+				{ path: expect.stringMatching(/messages-admin-only$/), body: { adminsOnly: true } },
+			]);
+			expect(await run('groupSetting.get', on(team))).toMatchObject([updateFields]);
+			expect(await run('group.get', on(team))).toMatchObject([{ settings: updateFields }]);
+		});
+
+		it('changes only the one that is given', async () => {
+			await run('groupSetting.update', on(team, { updateFields: { messagesAdminsOnly: false } }));
+			expect(await calls()).toEqual([`PUT /${team}/settings/security/messages-admin-only`]);
+		});
+
+		it('says that the first was changed when the second is refused', async () => {
+			await answer(200, 'false', { path: 'messages-admin-only$' });
+			const error = await fail(
+				'groupSetting.update',
+				on(team, { updateFields: { infoAdminsOnly: true, messagesAdminsOnly: true } }),
+			);
+			expect(error.description).toMatch(
+				/^'Only Admins Edit Group Info' was changed, 'Only Admins Send Messages' was not\./,
+			);
+		});
+	});
+
+	describe('pictures', () => {
+		it('gets the picture from WhatsApp without showing the key', async () => {
+			const [item] = await runItems('groupPicture.get', on(team, { outputPropertyName: 'data' }));
+			expect(item.json).toMatchObject({
+				groupId: team,
+				fileName: 'picture.jpeg',
+				mimeType: 'image/jpeg',
+			});
+			expect((await fileOf(item.binary!.data)).length).toBe(item.json.fileSize);
+			const [download] = await requestsOf('cdn');
+			expect(download.headers).not.toHaveProperty('x-api-key');
+		});
+
+		it('sets and removes a picture', async () => {
+			const picture = jpeg(64, 64);
+			const items = [{ files: { photo: { data: picture, fileName: 'me.jpg' } } }];
+			await runItems('groupPicture.set', on(bookClub, { binaryPropertyName: 'photo' }), { items });
+			expect((await seen())[0].body).toEqual({
+				file: { mimetype: 'image/jpeg', filename: 'me.jpg', data: picture.toString('base64') },
+			});
+			const get = on(bookClub, { outputPropertyName: 'data' });
+			const [item] = await runItems('groupPicture.get', get);
+			expect((await fileOf(item.binary!.data)).equals(picture)).toBe(true);
+
+			expect(await run('groupPicture.remove', on(bookClub))).toMatchObject([{ success: true }]);
+			const error = await fail('groupPicture.get', get);
+			expect(error.message).toBe('The group has no picture');
+		});
+
+		it('says so when it may not change the picture', async () => {
+			const error = await fail('groupPicture.remove', on(neighbours));
+			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
+			expect(error.description).toContain('Make the number an admin');
+		});
+	});
+
+	describe('invite links', () => {
+		it('gets the link with its code, and resets it', async () => {
+			expect(await run('inviteLink.get', on(team))).toMatchObject([
+				{
+					link: 'https://chat.whatsapp.com/SandboxTeamInvite00001',
+					code: 'SandboxTeamInvite00001',
+				},
+			]);
+			const [fresh] = await run('inviteLink.reset', on(team));
+			expect(fresh.code).not.toBe('SandboxTeamInvite00001');
+			expect(fresh.link).toBe(`https://chat.whatsapp.com/${String(fresh.code)}`);
+			expect(await calls()).toEqual([
+				`GET /${team}/invite-code`,
+				`POST /${team}/invite-code/revoke`,
+			]);
+			expect(await run('inviteLink.get', on(team))).toMatchObject([{ code: fresh.code }]);
+		});
+	});
+
+	describe('participants', () => {
+		const numbers = { participants: '+44 7700 900122, 447700900120, 447700900121, 447700900404' };
+
+		it('lists participants with phone where it is known, and role', async () => {
+			const list = await run('participant.getAll', on(team, { returnAll: true }));
+			const [me, ada, ben, cleo, dan] = list;
+			expect(list).toHaveLength(5);
+			expect(me).toMatchObject({ groupId: team, phone: '447700900100', role: 'creator' });
+			expect(ada).toMatchObject({ phone: '447700900111', role: 'admin' });
+			expect(ben).toMatchObject({ phone: '447700900112', role: 'participant' });
+			expect(cleo).toEqual({
+				groupId: team,
+				id: '100000000000113@lid',
+				phone: null,
+				role: 'participant',
+			});
+			expect(dan).toMatchObject({ id: '100000000000114@lid', phone: '447700900114' });
+			expect(await calls()).toEqual([`GET /${team}/participants/v2`]);
+		});
+
+		it.each(['older', '2025.10.1'])('lists participants of the release %s', async (release) => {
+			await server('/release', { release });
+			const list = await run('participant.getAll', on(team, { returnAll: true }));
+			expect(list.map(({ role }) => role)).toEqual([
+				'creator',
+				'admin',
+				'participant',
+				'participant',
+				'participant',
+			]);
+			expect(list[3]).toMatchObject({ id: '100000000000113@lid', phone: null });
+			expect(await calls()).toEqual(
+				release === 'older'
+					? [`GET /${team}/participants/v2`]
+					: [`GET /${team}/participants/v2`, `GET /${team}/participants`],
+			);
+		});
+
+		it('adds people and says what became of each', async () => {
+			const results = await run('participant.add', on(team, numbers));
+			expect(results.map(({ participant, status, code }) => [participant, status, code])).toEqual([
+				['447700900122@c.us', 'success', 200],
+				['447700900120@c.us', 'failed', 403],
+				['447700900121@c.us', 'failed', 408],
+				['447700900404@c.us', 'failed', 404],
+			]);
+			expect(results.map(({ phone }) => phone)).toEqual([
+				'447700900122',
+				'447700900120',
+				'447700900121',
+				'447700900404',
+			]);
+			const reasons = results.map(({ reason }) => reason);
+			expect(reasons[0]).toBeNull();
+			expect(reasons[1]).toContain('privacy settings');
+			expect(reasons[2]).toContain('left the group recently');
+			expect(reasons[3]).toContain('not on WhatsApp');
+			expect(await calls()).toEqual([`POST /${team}/participants/add`]);
+		});
+
+		it('explains 409 and 419', async () => {
+			const [again] = await run('participant.add', on(team, { participants: '447700900112' }));
+			expect(again).toMatchObject({
+				code: 409,
+				reason: expect.stringContaining('in the group already'),
+			});
+			await server(`/groups/${team}/arrange`, { maxMembers: 5 });
+			const [full] = await run('participant.add', on(team, { participants: '447700900123' }));
+			expect(full).toMatchObject({ code: 419, reason: expect.stringContaining('group is full') });
+		});
+
+		it('fails on a partial failure when asked to', async () => {
+			const error = await fail(
+				'participant.add',
+				on(team, { ...numbers, options: { failOnPartialFailure: true } }),
+			);
+			expect(error.message).toBe('3 of 4 entries failed, the others are done');
+			expect(error.description).toContain('447700900120@c.us: Their privacy settings');
+		});
+
+		it.each([
+			['participant.promote', 'admin/promote', '447700900112'],
+			['participant.demote', 'admin/demote', '447700900111'],
+			['participant.remove', 'participants/remove', '447700900112'],
+		])('%s acts on people once each', async (key, path, phone) => {
+			const participants = `+${phone}, ${phone}@s.whatsapp.net`;
+			expect(await run(key, on(team, { participants }))).toEqual([
+				{
+					groupId: team,
+					participant: `${phone}@c.us`,
+					phone,
+					status: 'success',
+					code: 200,
+					reason: null,
+				},
+			]);
+			expect(await seen()).toMatchObject([
+				{
+					method: 'POST',
+					path: expect.stringContaining(path),
+					body: { participants: [{ id: `${phone}@c.us` }] },
+				},
+			]);
+		});
+
+		it('acts on somebody whose number is hidden', async () => {
+			const [result] = await run(
+				'participant.promote',
+				on(team, { participants: '100000000000113@lid' }),
+			);
+			expect(result).toMatchObject({
+				participant: '100000000000113@lid',
+				phone: null,
+				status: 'success',
+			});
+		});
+
+		it.each(['participant.add', 'participant.promote', 'participant.remove'])(
+			'%s says so when the number is no admin',
+			async (key) => {
+				const error = await fail(key, on(neighbours, { participants: '447700900112' }));
+				const asSentence = engine === 'WEBJS' && key === 'participant.add';
+				expect(error.message).toBe(
+					asSentence
+						? 'WhatsApp refused the request'
+						: 'WhatsApp does not allow this to the number of the session',
+				);
+				expect(error.description).toMatch(/admin/);
+			},
+		);
+
+		it.each([
+			['letters', '44770CALLME', 'not a phone number'],
+			['a national number', '07700 900123', 'not a phone number'],
+			['an ID of Meta', 'US.13491208655302741918', 'ID of another provider'],
+			['nothing', ' ; ', "'Participants' is empty"],
+		])('refuses %s before any request', async (_, participants, words) => {
+			const error = await fail('participant.add', on(team, { participants }));
+			expect(error.message).toContain(words);
+			expect(await calls()).toEqual([]);
+		});
+	});
+
+	describe('messages', () => {
+		it('sends a text with all that WAHA takes', async () => {
+			const [first] = await run('message.send', on(team, { text: 'Hi' }));
+			expect(first).toMatchObject({
+				groupId: team,
+				id: expect.stringContaining(`true_${team}_3EB0`),
+			});
+			await run(
+				'message.send',
+				on(team, {
+					text: 'Look @447700900112',
+					additionalFields: {
+						linkPreview: false,
+						mentions: '+44 7700 900112, ALL',
+						replyTo: first.id as string,
+					},
+				}),
+			);
+			expect((await seen()).map(({ body }) => body)).toEqual([
+				{ session: 'default', chatId: team, text: 'Hi' },
+				{
+					session: 'default',
+					chatId: team,
+					text: 'Look @447700900112',
+					reply_to: first.id,
+					mentions: ['447700900112@c.us', 'all'],
+					linkPreview: false,
+				},
+			]);
+			if (engine === 'GOWS') expect(first.sentAt).toBeNull();
+			else expect(first.sentAt).toMatch(/Z$/);
+		});
+	});
+
+	describe('answers of other releases', () => {
+		it.each([
+			['true', 200, 'true'],
+			['“true” in quotes', 200, '"true"'],
+			['nothing', 201, ''],
+			['an empty object', 201, {}],
+		])('takes %s for done', async (_, status, body) => {
+			await answer(status, body);
+			expect(await run('group.leave', on(team))).toEqual([{ success: true, groupId: team }]);
+		});
+
+		it.each([
+			['group.update', { updateFields: { subject: 'x' } }],
+			['group.update', { updateFields: { description: 'x' } }],
+			['group.leave', {}],
+			['group.delete', {}],
+			['groupSetting.update', { updateFields: { infoAdminsOnly: true } }],
+			['participant.promote', { participants: '447700900112' }],
+			['participant.add', { participants: '447700900112' }],
+			['inviteLink.get', {}],
+			['inviteLink.reset', {}],
+			['message.send', { text: 'Hi' }],
+			['groupPicture.remove', {}],
+		])('%s takes false for a refusal', async (key, parameters) => {
+			await answer(200, 'false');
+			const error = await fail(key, on(team, parameters));
+			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
+		});
+
+		it.each([
+			['group.update', { updateFields: { subject: 'x' } }],
+			['group.leave', {}],
+			['groupSetting.update', { updateFields: { infoAdminsOnly: true } }],
+			['participant.add', { participants: '447700900112' }],
+			['message.send', { text: 'Hi' }],
+			['group.create', { subject: 'x' }],
+		])('%s takes a page of a proxy for what it is', async (key, parameters) => {
+			await control('post', '/faults', { provider: 'waha', kind: 'notJson' });
+			const error = await fail(key, on(team, parameters));
+			expect(error.message).toBe('The provider answered in a way that cannot be read');
+			expect(error.description).toContain("'Base URL'");
+		});
+
+		it('works with a release that answers every POST with 201', async () => {
+			await server('/release', { release: 'older' });
+			await run('participant.add', on(team, { participants: '447700900122' }));
+			await run('message.send', on(team, { text: 'Hi' }));
+			await run('inviteLink.reset', on(team));
+			await run('group.leave', on(team));
+			expect((await seen()).map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+		});
+	});
+});
