@@ -1,0 +1,475 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { waha } from '../../../../nodes/WhatsAppGroups/providers/waha';
+import { wahaErrors } from '../../../../nodes/WhatsAppGroups/providers/waha/errors';
+import { searchList } from '../../../support/n8n';
+import { byId, stage } from '../../../support/sandbox';
+
+const { run, fail, calls, seen, control, setup, sandbox } = stage('waha', 'NOWEB');
+const team = '120363400000000001@g.us';
+const on = (session: string, more: INodeParameters = {}): INodeParameters => ({
+	session: byId(session),
+	group: byId(team),
+	...more,
+});
+const server = async (path: string, body: unknown) =>
+	await control('post', `/waha/noweb${path}`, body);
+const answer = async (status: number, body: unknown, more: object = {}) =>
+	await control('post', '/faults', { provider: 'waha', kind: 'answer', status, body, ...more });
+const exception = (message: string) => ({ statusCode: 500, exception: { message, name: 'Error' } });
+/** Sentences of the table that a test has seen. */
+const explained = new Set<string>();
+/** Leaving a group, which is a change and so sent once, is expected to fail as this row says. */
+const expectRow = async (row: string, parameters: INodeParameters = on('default')) => {
+	const error = await fail('group.leave', parameters);
+	const { message, description } = wahaErrors.rows[row];
+	expect(error.message).toBe(message);
+	expect(error.description).toContain(description);
+	expect(error.context).toMatchObject({ itemIndex: 0 });
+	explained.add(row);
+	return error;
+};
+
+describe('WAHA: sessions', () => {
+	beforeEach(async () => {
+		await server('/timings', { waitMs: 50, startingMs: 100 });
+	});
+
+	it.each(['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'FAILED'])(
+		'says what to do about a session that is %s',
+		async (status) => {
+			await server('/sessions/default/status', { status });
+			const error = await expectRow(`session-${status}`);
+			expect(error.description).toContain('Session status is not as expected');
+			expect(await calls()).toHaveLength(1);
+		},
+	);
+
+	it.each(['PASSKEY_REQUIRED', 'PASSKEY_CONFIRMATION_REQUIRED'])(
+		'says what to do about a session that is %s',
+		async (status) => {
+			await server('/sessions/default/status', { status });
+			await expectRow(`session-${status}`);
+		},
+	);
+
+	it('has a sentence for a status that it does not know', async () => {
+		const body = { error: 'Session status is not as expected', status: 'DREAMING', expected: [] };
+		await answer(422, body);
+		await expectRow('session');
+	});
+
+	it('does not wait for a read of such a session again', async () => {
+		await fail('group.getAll', { session: byId('stopped'), returnAll: true });
+		expect(await calls()).toHaveLength(1);
+	});
+
+	it('waits with WAHA while a session starts', async () => {
+		await server('/timings', { waitMs: 2000, startingMs: 100 });
+		await server('/sessions/default/status', { status: 'STARTING' });
+		const work = run('group.get', on('default'));
+		await new Promise((resolve) => setTimeout(resolve, 150));
+		await server('/sessions/default/status', { status: 'WORKING' });
+		expect(await work).toMatchObject([{ id: team }]);
+	});
+
+	it('names an unknown session', async () => {
+		const error = await expectRow('session-unknown', on('nobody'));
+		expect(error.description).toContain('Session "nobody" does not exist');
+	});
+
+	it('names a session that only the address of sessions knows to be missing', async () => {
+		await answer(404, { message: 'Session not found', error: 'Not Found', statusCode: 404 });
+		await expectRow('session-unknown');
+	});
+
+	it('acts as the session that is chosen, spaces around its name or not', async () => {
+		const groups = await run('group.getAll', { session: byId(' sales '), returnAll: true });
+		expect(groups.map(({ subject }) => subject)).toEqual(['Neighbourhood Watch', 'Sales Floor']);
+	});
+
+	it('asks for a session before any request', async () => {
+		const error = await fail('group.leave', on(' '));
+		expect(error.message).toBe("'Session' is empty");
+		expect(await calls()).toEqual([]);
+	});
+
+	it('keeps a name with odd characters in its place in the address', async () => {
+		await fail('group.leave', on('a/b?c'));
+		expect(await calls()).toEqual([expect.stringContaining('/api/a%2Fb%3Fc/groups/')]);
+	});
+});
+
+describe('WAHA: the API key', () => {
+	const withKey = (apiKey: string) => {
+		const { credentials } = setup({});
+		return {
+			credentials: {
+				...credentials,
+				whatsAppGroupsWahaApi: { ...credentials.whatsAppGroupsWahaApi, apiKey },
+			},
+		};
+	};
+
+	it('is sent with each request', async () => {
+		await run('group.get', on('default'));
+		expect((await seen())[0].headers['x-api-key']).toBe(sandbox().accounts.waha.credentials.apiKey);
+	});
+
+	it('is named when it is wrong, and not shown', async () => {
+		const error = await fail('group.leave', on('default'), withKey('very-wrong-key'));
+		expect(error.message).toBe(wahaErrors.rows['401'].message);
+		expect(JSON.stringify(error)).not.toContain('very-wrong-key');
+		explained.add('401');
+	});
+
+	it('may be empty where the server has none', async () => {
+		await server('/key', { required: false });
+		expect(await run('group.get', on('default'), withKey(''))).toMatchObject([{ id: team }]);
+	});
+
+	it('is asked for when it is empty and the server has one', async () => {
+		const error = await fail('group.get', on('default'), withKey(''));
+		expect(error.message).toBe('WAHA does not accept the API key');
+	});
+
+	it('may belong to another session', async () => {
+		await answer(403, { message: 'Forbidden resource', error: 'Forbidden', statusCode: 403 });
+		await expectRow('403');
+	});
+});
+
+describe('WAHA: errors', () => {
+	it('joins what validation says', async () => {
+		await answer(400, {
+			message: ['name must be a string', 'participants must be an array'],
+			error: 'Bad Request',
+			statusCode: 400,
+		});
+		const error = await expectRow('400');
+		expect(error.description).toContain('name must be a string; participants must be an array');
+	});
+
+	it('explains an address that the server does not have', async () => {
+		await answer(404, { message: 'Cannot POST /api/x', error: 'Not Found', statusCode: 404 });
+		const error = await expectRow('404');
+		expect(error.description).toContain('Cannot POST /api/x');
+	});
+
+	it('explains what the engine cannot do', async () => {
+		const error = await fail('group.delete', on('default'));
+		expect(error.message).toBe(wahaErrors.rows['not-implemented'].message);
+		explained.add('not-implemented');
+	});
+
+	it.each([
+		['not-authorized', 'not-authorized'],
+		['forbidden', '2 UNKNOWN: info query returned status 403: forbidden'],
+		['item-not-found', 'item-not-found'],
+		['item-not-found', "Group with id '1@g.us' not found"],
+		['item-not-found', '2 UNKNOWN: that group does not exist'],
+		['item-not-found', "2 UNKNOWN: you're not participating in that group"],
+		['not-acceptable', '2 UNKNOWN: info query returned status 406: not-acceptable'],
+		['463', '2 UNKNOWN: server returned error 463'],
+		['475', 'server returned error 475'],
+	])('explains %s in “%s”, once', async (row, words) => {
+		await answer(500, exception(words), { times: 'always' });
+		const error = await expectRow(row);
+		expect(error.description).toContain(words);
+		expect(await calls()).toHaveLength(1);
+	});
+
+	it('explains any other exception, and does not repeat a change', async () => {
+		await answer(500, exception('Connection Closed'), { times: 'always' });
+		const error = await expectRow('500');
+		expect(error.description).toContain('Connection Closed');
+		expect(await calls()).toHaveLength(1);
+	});
+
+	it('repeats a read after an exception', async () => {
+		await answer(500, exception('Connection Closed'));
+		expect(await run('group.get', on('default'))).toMatchObject([{ id: team }]);
+		expect(await calls()).toHaveLength(2);
+	});
+
+	it('pauses and goes on when WhatsApp limits the rate, also for a change', async () => {
+		await control('post', '/faults', { provider: 'waha', kind: 'rateLimited' });
+		expect(await run('group.leave', on('default'))).toMatchObject([{ success: true }]);
+		const [refused, taken] = await seen();
+		expect([refused.status, taken.status]).toEqual([500, 200]);
+		expect(taken.startedAt - refused.finishedAt).toBeGreaterThanOrEqual(900);
+	});
+
+	it('waits no longer than it was told to be reasonable', async () => {
+		await answer(500, exception('rate-overlimit'), { headers: { 'retry-after': '3600' } });
+		await expectRow('rate-overlimit');
+		expect(await calls()).toHaveLength(1);
+	});
+
+	it('explains a proxy that is up while WAHA is not', async () => {
+		await control('post', '/faults', { provider: 'waha', kind: 'unavailable' });
+		const error = await fail('group.leave', on('default'));
+		expect(error.message).toBe('The provider could not process the request');
+	});
+
+	it.each([
+		['a text', 'Something odd'],
+		['a list', ['Something odd']],
+		['an object of another kind', { reason: 'Something odd' }],
+		['nothing', ''],
+	])('copes with %s as the body of an error', async (_, body) => {
+		await answer(500, body);
+		await expectRow('500');
+	});
+
+	it('goes on with the other items when the node is set to continue', async () => {
+		await answer(500, exception('not-authorized'));
+		const results = await run('group.get', on('default', { group: '={{ $json.id }}' }), {
+			items: [{ json: { id: '447700900100-1600000000@g.us' } }, { json: { id: 'x' } }],
+			onError: 'continueRegularOutput',
+		});
+		expect(results.map(({ error }) => error)).toEqual([
+			wahaErrors.rows['not-authorized'].message,
+			"'Group' is not the ID of a group at WAHA",
+		]);
+	});
+
+	it('has no row without a test', () => {
+		expect([...explained].sort()).toEqual(Object.keys(wahaErrors.rows).sort());
+	});
+});
+
+describe('WAHA: results of participants', () => {
+	const add = async (body: unknown, participants = '447700900122') => {
+		await answer(201, body);
+		return await run('participant.add', on('default', { participants }));
+	};
+
+	it.each([
+		[401, 'blocked this number'],
+		[403, 'send them the invite link'],
+		[404, 'not on WhatsApp'],
+		[408, 'left the group recently'],
+		[409, 'in the group already'],
+		[417, 'community is full'],
+		[419, 'group is full'],
+		[500, 'try again later'],
+		[418, 'the code 418'],
+	])('explains %i from every engine', async (code, words) => {
+		const bodies = [
+			{ '447700900122@c.us': { code, message: 'x', isInviteV4Sent: false } },
+			[{ status: String(code), jid: '447700900122@s.whatsapp.net', content: {} }],
+			[{ JID: '447700900122@s.whatsapp.net', PhoneNumber: '', LID: '', Error: code }],
+			[{ JID: '1@lid', PhoneNumber: '447700900122@s.whatsapp.net', LID: '1@lid', Error: code }],
+		];
+		for (const body of bodies) {
+			expect(await add(body)).toEqual([
+				{
+					groupId: team,
+					participant: '447700900122@c.us',
+					phone: '447700900122',
+					status: 'failed',
+					code,
+					reason: expect.stringContaining(words),
+				},
+			]);
+		}
+	});
+
+	it.each([
+		['nothing', ''],
+		['true', 'true'],
+		['a status for all', { status: 200 }],
+		['an empty list', []],
+	])('takes %s as success', async (_, body) => {
+		expect(await add(body)).toMatchObject([{ status: 'success', code: 200, reason: null }]);
+	});
+
+	it('takes a status for all as what became of each', async () => {
+		expect(await add({ status: 403 }, '447700900122, 447700900123')).toMatchObject([
+			{ status: 'failed', code: 403 },
+			{ status: 'failed', code: 403 },
+		]);
+	});
+
+	it('does not call done what the answer leaves out', async () => {
+		const body = [{ status: '200', jid: '447700900122@s.whatsapp.net' }];
+		expect(await add(body, '447700900122, 447700900123')).toMatchObject([
+			{ status: 'success' },
+			{ status: 'failed', code: null, reason: expect.stringContaining('did not say') },
+		]);
+	});
+
+	it('puts the answer for each on its own item with Simplify off', async () => {
+		const raw = { status: '200', jid: '447700900122@s.whatsapp.net', content: {} };
+		await answer(201, [raw]);
+		const results = await run(
+			'participant.add',
+			on('default', { participants: '447700900122', simplify: false }),
+		);
+		expect(results).toEqual([raw]);
+	});
+});
+
+describe('WAHA: groups in odd shapes', () => {
+	const get = async (body: unknown) => {
+		await answer(200, body);
+		return (await run('group.get', on('default')))[0];
+	};
+
+	it.each([
+		['_serialized', { _serialized: team }],
+		['$1', { $1: team }],
+		['user and server', { user: '120363400000000001', server: 'g.us' }],
+	])('reads an ID object with %s', async (_, id) => {
+		expect(await get({ id, name: 'Support Team' })).toMatchObject({
+			id: team,
+			subject: 'Support Team',
+			description: null,
+			createdAt: null,
+			owner: null,
+			participantCount: null,
+			participants: null,
+			joinApprovalMode: null,
+			settings: { infoAdminsOnly: null, messagesAdminsOnly: null },
+		});
+	});
+
+	it('reads numbers and booleans in quotes', async () => {
+		const body = {
+			id: team,
+			size: '2',
+			creation: '1600000000',
+			announce: 'true',
+			restrict: 'false',
+		};
+		expect(await get(body)).toMatchObject({
+			participantCount: 2,
+			createdAt: '2020-09-13T12:26:40.000Z',
+			settings: { infoAdminsOnly: false, messagesAdminsOnly: true },
+		});
+	});
+
+	it('leaves out participants who have left', async () => {
+		await answer(200, [
+			{ id: '447700900111@c.us', role: 'left' },
+			{ id: '447700900112@c.us', role: 'participant' },
+		]);
+		expect(await run('participant.getAll', on('default', { returnAll: true }))).toMatchObject([
+			{ phone: '447700900112' },
+		]);
+	});
+
+	it.each(['"SandboxTeamInvite00001"', 'https://chat.whatsapp.com/SandboxTeamInvite00001?mode=x'])(
+		'reads the invite code in %s',
+		async (body) => {
+			await answer(200, body);
+			expect(await run('inviteLink.get', on('default'))).toMatchObject([
+				{ code: 'SandboxTeamInvite00001' },
+			]);
+		},
+	);
+
+	it.each(['', '{}', 'no such group'])('takes “%s” for no invite code', async (body) => {
+		await answer(200, body);
+		const error = await fail('inviteLink.get', on('default'));
+		expect(error.message).toBe('The provider answered in a way that cannot be read');
+	});
+
+	it('takes a message without an ID for one that was not sent', async () => {
+		await answer(201, { ok: true });
+		const error = await fail('message.send', on('default', { text: 'Hi' }));
+		expect(error.message).toBe('The provider answered in a way that cannot be read');
+	});
+});
+
+describe('WAHA: lists in the editor', () => {
+	const list = async (method: 'searchAccounts' | 'searchGroups', filter?: string, token?: string) =>
+		await searchList(setup({ session: byId('default') }), method, filter, token);
+
+	it('offers sessions with their status, the stopped ones too', async () => {
+		expect(await list('searchAccounts')).toEqual({
+			results: [
+				{ name: 'default (WORKING)', value: 'default' },
+				{ name: 'sales (WORKING)', value: 'sales' },
+				{ name: 'scan (SCAN_QR_CODE)', value: 'scan' },
+				{ name: 'stopped (STOPPED)', value: 'stopped' },
+			],
+		});
+		expect((await seen())[0]).toMatchObject({ query: { all: 'true' } });
+		expect((await list('searchAccounts', 'SCAN')).results).toHaveLength(1);
+	});
+
+	it('says so when the server has no session', async () => {
+		await answer(200, []);
+		await expect(list('searchAccounts')).rejects.toThrow('The WAHA server has no session');
+	});
+
+	it('offers groups by subject, finds them by subject and ID', async () => {
+		expect((await list('searchGroups')).results).toEqual([
+			{ name: 'Support Team', value: team },
+			{ name: 'Neighbourhood Watch', value: '120363400000000002@g.us' },
+			{ name: 'Book Club', value: '447700900100-1600000000@g.us' },
+		]);
+		expect((await list('searchGroups', 'watch')).results).toHaveLength(1);
+		expect((await list('searchGroups', '1600000000')).results).toHaveLength(1);
+		expect((await list('searchGroups', 'zebra')).results).toEqual([]);
+	});
+
+	it('offers many groups page by page, each once', async () => {
+		await manyGroups(27);
+		const first = await list('searchGroups');
+		expect(first.results).toHaveLength(25);
+		const second = await list('searchGroups', undefined, first.paginationToken as string);
+		expect(second.results).toHaveLength(5);
+		expect(second.paginationToken).toBeUndefined();
+		const ids = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(ids).size).toBe(30);
+		expect((await seen()).map(({ query }) => query)).toEqual([
+			{ limit: '25', offset: '0' },
+			{ limit: '25', offset: '25' },
+		]);
+	});
+
+	it('finds a group on a later page', async () => {
+		await manyGroups(40);
+		expect((await list('searchGroups', 'Group 39')).results).toHaveLength(1);
+	});
+
+	it('ends with a server that ignores paging', async () => {
+		const all = Array.from({ length: 25 }, (_, i) => ({
+			id: `1203634${i + 100}@g.us`,
+			subject: 'x',
+		}));
+		await answer(200, all, { times: 'always' });
+		const first = await list('searchGroups');
+		const second = await list('searchGroups', undefined, first.paginationToken as string);
+		expect(second).toEqual({ results: [], paginationToken: undefined });
+	});
+
+	it('shows the reason instead of an empty list', async () => {
+		await answer(200, {});
+		await expect(list('searchGroups')).rejects.toThrow('There are no groups to choose from');
+		await server('/timings', { waitMs: 0 });
+		await server('/sessions/default/status', { status: 'SCAN_QR_CODE' });
+		await expect(list('searchGroups')).rejects.toThrow(
+			wahaErrors.rows['session-SCAN_QR_CODE'].message,
+		);
+	});
+
+	async function manyGroups(count: number) {
+		for (let i = 0; i < count; i += 1) {
+			await server('/groups', { subject: `Group ${i}`, createdBy: '447700900100' });
+		}
+	}
+});
+
+describe('WAHA: what it cannot do', () => {
+	it.each(Object.entries(waha.unsupported))(
+		'%s is refused with its reason',
+		async (key, reason) => {
+			const error = await fail(key, on('default'));
+			expect(error.message).toBe(reason);
+			expect(await calls()).toEqual([]);
+		},
+	);
+});
