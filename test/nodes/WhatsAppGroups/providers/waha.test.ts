@@ -16,6 +16,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		seen,
 		requestsOf,
 		control,
+		setup,
 	} = stage('waha', engine);
 	const on = (group: string, more: INodeParameters = {}): INodeParameters => ({
 		session: byId('default'),
@@ -322,6 +323,33 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			expect(await run('groupPicture.remove', on(bookClub))).toMatchObject([{ success: true }]);
 			const error = await fail('groupPicture.get', get);
 			expect(error.message).toBe('The group has no picture');
+		});
+
+		it('asks for a fresh address when the one that WAHA remembers has expired', async () => {
+			await control('post', '/faults', { provider: 'cdn', kind: 'answer', status: 403 });
+			const get = on(team, { outputPropertyName: 'data' });
+			expect(await runItems('groupPicture.get', get)).toHaveLength(1);
+			expect((await seen()).map(({ query }) => query)).toEqual([{}, { refresh: 'true' }]);
+		});
+
+		it('says that the file could not be downloaded, not that the key is wrong', async () => {
+			const gone = { provider: 'cdn', kind: 'answer', status: 403, times: 'always' };
+			await control('post', '/faults', gone);
+			const error = await fail('groupPicture.get', on(team, { outputPropertyName: 'data' }));
+			expect(error.message).toBe('The file could not be downloaded');
+			expect(error.description).toContain('403');
+		});
+
+		it('fetches a file that the WAHA server keeps itself with the key', async () => {
+			const url = `${String(setup({}).credentials.whatsAppGroupsWahaApi.baseUrl)}/api/files/a.jpg`;
+			await answer(200, { url }, { path: 'picture$' });
+			const headers = { 'content-type': 'image/jpeg' };
+			await answer(200, 'picture', { path: 'a.jpg$', headers });
+			const [item] = await runItems('groupPicture.get', on(team, { outputPropertyName: 'data' }));
+			expect(item.json).toMatchObject({ mimeType: 'image/jpeg', fileSize: 7 });
+			const requests = await seen();
+			expect(requests[1].headers['x-api-key']).toBe(requests[0].headers['x-api-key']);
+			expect(requests[1].headers['x-api-key']).toBeTruthy();
 		});
 
 		it('says so when it may not change the picture', async () => {
