@@ -11,7 +11,7 @@ import type {
 	INode,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { inputError, rowFor, toApiError, toNetworkError } from './errors';
+import { fileErrors, inputError, rowFor, toApiError, toNetworkError } from './errors';
 import type { ErrorDialect } from './errors';
 import { Gate } from './gate';
 import { readResponse, retryAfterMs } from './response';
@@ -126,7 +126,9 @@ export class Connection {
 		if (outcome instanceof Unanswered) {
 			throw toNetworkError(this.context.getNode(), outcome.cause, true, itemIndex);
 		}
-		if (outcome.status !== 200) throw this.error(outcome, itemIndex);
+		if (outcome.status !== 200) {
+			throw toApiError(this.context.getNode(), fileErrors, outcome, itemIndex);
+		}
 		return outcome;
 	}
 

@@ -127,6 +127,18 @@ export function toApiError(
 	);
 }
 
+/** A host of files has no dialect, and its refusals say nothing about the credential. */
+export const fileErrors: ErrorDialect = {
+	read: ({ status }) => ({ code: 'file', details: `HTTP status ${status}` }),
+	rows: {
+		file: {
+			message: 'The file could not be downloaded',
+			description: 'Its address may have expired, or its host may be down: try again later.',
+			disposition: 'final',
+		},
+	},
+};
+
 /** What each network fault means; the codes are those of Node.js and axios. */
 const networkFaults: ReadonlyArray<[pattern: RegExp, message: string, description: string]> = [
 	[

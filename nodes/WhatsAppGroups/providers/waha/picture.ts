@@ -5,17 +5,24 @@ import { asRecord, asText } from '../read';
 import { checkSuccess, groupPath } from './group';
 
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
-	const { body } = await api.request({ method: 'GET', path: `${groupPath(api, group)}/picture` });
+	const address = await addressOf(api, group);
+	// WAHA remembers an address for 24 hours (providers.md §3.4), in which WhatsApp may let it expire.
+	const { bytes, headers } = await fetchFile(api, address).catch(
+		async () => await fetchFile(api, await addressOf(api, group, { refresh: 'true' })),
+	);
+	const mimeType = (headers['content-type'] ?? 'image/jpeg').replace(/\s*;.*$/, '');
+	return { data: bytes, mimeType, fileName: `picture.${mimeType.replace(/^.*\//, '')}` };
+}
+
+async function addressOf(api: Api, group: string, qs?: { refresh: 'true' }): Promise<string> {
+	const path = `${groupPath(api, group)}/picture`;
+	const { body } = await api.request({ method: 'GET', path, qs });
 	const url = asText(asRecord(body).url);
-	if (url === null) {
-		throw api.failure(
-			'The group has no picture',
-			'Set one with Group Picture: Set. A picture that was set just now may take a while to appear.',
-		);
-	}
-	const { bytes, headers } = await fetchFile(api, url);
-	const mimeType = headers['content-type'] ?? 'image/jpeg';
-	return { data: bytes, mimeType, fileName: `picture.${mimeType.replace(/^image\/|;.*$/g, '')}` };
+	if (url !== null) return url;
+	throw api.failure(
+		'The group has no picture',
+		'Set one with Group Picture: Set. A picture that was set just now may take a while to appear.',
+	);
 }
 
 /** Files that the WAHA server keeps itself need its key; WhatsApp's own must not see it. */

@@ -205,6 +205,14 @@ describe('WAHA: errors', () => {
 		expect(await calls()).toHaveLength(1);
 	});
 
+	it('hides the key in what a server echoes', async () => {
+		const key = sandbox().accounts.waha.credentials.apiKey;
+		await answer(500, exception(`bad header X-Api-Key: ${key}`));
+		const error = await expectRow('500');
+		expect(JSON.stringify(error)).not.toContain(key);
+		expect(error.description).toContain('***');
+	});
+
 	it('explains a proxy that is up while WAHA is not', async () => {
 		await control('post', '/faults', { provider: 'waha', kind: 'unavailable' });
 		const error = await fail('group.leave', on('default'));
