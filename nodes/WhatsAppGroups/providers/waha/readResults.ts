@@ -24,24 +24,46 @@ interface Entry {
 	raw: unknown;
 }
 
+const unmentioned: Entry = { ids: [], code: 0, raw: undefined };
+
 /**
  * What became of each participant, from the answer of any engine: an object by id (WEBJS), a list with
  * `jid` and `status` (NOWEB) or a list with `JID` and `Error` (GOWS). An answer without entries means
- * that all went well.
+ * that all went well, unless it has one status for everybody.
  */
 export function toResults(
 	body: unknown,
 	participants: readonly string[],
 ): Results<ParticipantResult> {
 	const entries = toEntries(body);
-	// WEBJS answers all but Add with one status for everybody.
-	const common = asNumber(asRecord(body).status) ?? 200;
-	return participants.map((participant) => {
-		const entry = entries.find(({ ids }) => ids.some((id) => isSame(id, participant)));
-		if (entry) return toResult(participant, entry);
-		const unmentioned = entries.length > 0;
-		return toResult(participant, { ids: [], code: unmentioned ? 0 : common, raw: undefined });
-	});
+	if (entries.length === 0) {
+		const code = asNumber(asRecord(body).status) ?? 200;
+		return participants.map((participant) => toResult(participant, { ...unmentioned, code }));
+	}
+	const find = finderIn(entries);
+	const found = new Set(participants.map(find));
+	const left = entries.filter((entry) => !found.has(entry));
+	const rest = whatRemains(left, participants.filter((participant) => !find(participant)).length);
+	return participants.map((participant) => toResult(participant, find(participant) ?? rest));
+}
+
+/** The same person as `@c.us` and `@s.whatsapp.net` are one; a lid is only itself. */
+function finderIn(entries: readonly Entry[]): (participant: string) => Entry | undefined {
+	const keyOf = (id: string) => phoneOf(id) ?? id;
+	const byKey = new Map(
+		entries.flatMap((entry) => entry.ids.map((id) => [keyOf(id), entry] as const)),
+	);
+	return (participant) => byKey.get(keyOf(participant));
+}
+
+/**
+ * Who was named by phone may be answered by lid alone. Entries that fit nobody are then those of the
+ * participants without one, as long as they all say the same.
+ */
+function whatRemains(left: readonly Entry[], people: number): Entry {
+	const codes = new Set(left.map(({ code }) => code));
+	if (left.length !== people || codes.size !== 1) return unmentioned;
+	return { ids: [], code: left[0].code, raw: people === 1 ? left[0].raw : undefined };
 }
 
 function toResult(participant: string, { code, ids, raw }: Entry): Answer<ParticipantResult> {
@@ -77,11 +99,6 @@ function toListEntry(raw: Json): Entry {
 	return { ids, code: code ?? 200, raw };
 }
 
-/** The same person as `@c.us` and `@s.whatsapp.net` are one; a lid is only itself. */
-function isSame(a: string, b: string): boolean {
-	return a === b || (phoneOf(a) !== null && phoneOf(a) === phoneOf(b));
-}
-
 /** What became of the first participants of a new group: those in it are in, the engines differ on the rest. */
 export function toCreationResults(
 	raw: Json,
@@ -93,7 +110,9 @@ export function toCreationResults(
 		asRecord(raw.groupMetadata).participants,
 		raw.Participants,
 	);
-	// NOWEB leaves out whom it could not add, so that an empty list would read as a success.
-	const body = Array.isArray(list) && list.length === 0 ? [{}] : list;
-	return toResults(body, participants).map(({ model }) => model);
+	const find = finderIn(toEntries(list));
+	// NOWEB leaves out whom it could not add; the creator is in the list too.
+	return participants
+		.map((participant) => toResult(participant, find(participant) ?? unmentioned))
+		.map(({ model }) => model);
 }

@@ -307,6 +307,34 @@ describe('WAHA: results of participants', () => {
 		]);
 	});
 
+	it.each([
+		['NOWEB', { status: '200', jid: '7@lid' }, { status: '200', jid: '8@lid' }],
+		[
+			'GOWS',
+			{ JID: '7@lid', PhoneNumber: '', Error: 0 },
+			{ JID: '8@lid', PhoneNumber: '', Error: 0 },
+		],
+	])('knows that answers of %s by lid are about those named by phone', async (_, one, two) => {
+		expect(await add([one])).toMatchObject([{ phone: '447700900122', status: 'success' }]);
+		expect(await add([one, two], '447700900122, 447700900123')).toMatchObject([
+			{ phone: '447700900122', status: 'success' },
+			{ phone: '447700900123', status: 'success' },
+		]);
+	});
+
+	it('does not guess whom an answer by lid is about when they differ', async () => {
+		const body = [
+			{ status: '200', jid: '7@lid' },
+			{ status: '403', jid: '8@lid' },
+			{ status: '200', jid: '447700900124@s.whatsapp.net' },
+		];
+		expect(await add(body, '447700900122, 447700900123, 447700900124')).toMatchObject([
+			{ status: 'failed', code: null },
+			{ status: 'failed', code: null },
+			{ status: 'success' },
+		]);
+	});
+
 	it('puts the answer for each on its own item with Simplify off', async () => {
 		const raw = { status: '200', jid: '447700900122@s.whatsapp.net', content: {} };
 		await answer(201, [raw]);

@@ -483,6 +483,11 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			]);
 		});
 
+		it('adds somebody by number whom WhatsApp then shows without it', async () => {
+			const [result] = await run('participant.add', on(team, { participants: '447700900125' }));
+			expect(result).toMatchObject({ phone: '447700900125', status: 'success', code: 200 });
+		});
+
 		it('acts on somebody whose number is hidden', async () => {
 			const [result] = await run(
 				'participant.promote',
