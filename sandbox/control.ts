@@ -10,6 +10,8 @@ import { routesOf } from './shared/routes';
 
 export interface Controlled {
 	emulators: Emulator[];
+	/** Mounted at `/control/webhooks`. */
+	webhooks: Router;
 	journal: Journal;
 	faults: FaultQueue;
 	latency: Latency;
@@ -78,6 +80,8 @@ export function createControl(controlled: Controlled): Router {
 		rateLimiter.limit = null;
 		response.json({ rateLimit: null });
 	});
+
+	router.use('/webhooks', controlled.webhooks);
 
 	router.get('/state', (_request, response) => {
 		response.json(

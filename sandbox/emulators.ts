@@ -1,10 +1,30 @@
-import { createDialog360 } from './dialog360';
 import type { Emulator } from './emulator';
+import { createDialog360 } from './dialog360';
+import { dialog360Webhooks } from './dialog360/webhooks';
 import type { FileHost } from './fileHost';
 import { createSinch } from './sinch';
+import { sinchWebhooks } from './sinch/webhooks';
 import { createWaha } from './waha';
+import { wahaWebhooks } from './waha/webhooks';
+import { Deliverer } from './webhooks/deliverer';
+import type { WebhookSender } from './webhooks/sender';
 
-/** Every provider that the sandbox emulates: a new one is one line here. */
-export function createEmulators(files: FileHost): Emulator[] {
-	return [createDialog360(), createSinch(files), createWaha(files)];
+export interface Emulators {
+	emulators: Emulator[];
+	senders: WebhookSender[];
+}
+
+/** Every provider that the sandbox emulates, with its webhooks: a new one is two lines here. */
+export function createEmulators(files: FileHost, deliverer = new Deliverer()): Emulators {
+	const sinch = createSinch(files);
+	const dialog360 = createDialog360();
+	const waha = createWaha(files);
+	return {
+		emulators: [sinch, dialog360, waha],
+		senders: [
+			sinchWebhooks(sinch, deliverer),
+			dialog360Webhooks(dialog360, deliverer),
+			wahaWebhooks(waha, deliverer),
+		],
+	};
 }

@@ -10,6 +10,8 @@ import { Journal } from './middleware/journal';
 import { Latency } from './middleware/latency';
 import { type RateLimit, RateLimiter } from './middleware/rateLimit';
 import { withWholeRequests } from './shared/wholeRequest';
+import { createWebhookControl } from './webhooks/control';
+import { Deliverer } from './webhooks/deliverer';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -49,7 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const initialFaults = (options.faults ?? []).map((rule) => faultSchema.parse(rule));
 
 	const files = new FileHost();
-	const emulators = createEmulators(files);
+	const deliverer = new Deliverer();
+	const { emulators, senders } = createEmulators(files, deliverer);
 	const journal = new Journal();
 	const latency = new Latency();
 	const rateLimiter = new RateLimiter();
@@ -64,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	const reset = () => {
 		for (const emulator of emulators) emulator.reset();
+		deliverer.reset();
 		arrange();
 	};
 	arrange();
@@ -76,7 +80,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	];
 
 	const app = plainApp();
-	app.use('/control', createControl({ emulators, journal, faults, latency, rateLimiter, reset }));
+	const webhooks = createWebhookControl(deliverer, senders);
+	app.use(
+		'/control',
+		createControl({ emulators, webhooks, journal, faults, latency, rateLimiter, reset }),
+	);
 	for (const emulator of emulators) {
 		app.use(`/${emulator.id}`, ...before(emulator), emulator.api);
 	}
@@ -112,6 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			await Promise.all([stop(server), stop(cdnServer)]);
 			// Also ends what was still to happen later.
 			for (const emulator of emulators) emulator.reset();
+			deliverer.reset();
 		},
 	};
 }

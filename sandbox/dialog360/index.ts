@@ -20,6 +20,8 @@ import { Dialog360World } from './world';
 export interface Dialog360Emulator extends Emulator {
 	/** Calls the listener for all that happens, until the function returned is called. */
 	onHappening(listener: (happening: Dialog360Happening) => void): () => void;
+	/** The URL that is registered, empty when there is none, and its headers. */
+	webhook(): { url: string; headers: Record<string, string> };
 }
 
 /** 360dialog's Groups API and what belongs to it, as providers.md §2 and §4 describe it. */
@@ -60,5 +62,6 @@ export function createDialog360(): Dialog360Emulator {
 		},
 		state: () => ({ ...world.everything(), settings: holder.settings }),
 		onHappening: (listener) => world.happenings.on(listener),
+		webhook: () => world.webhook,
 	};
 }

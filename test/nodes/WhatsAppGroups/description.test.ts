@@ -120,7 +120,7 @@ describe.each(cells)('$name', ({ provider, resource, operation, supported }) => 
 });
 
 describe('records, sandbox and documents agree', () => {
-	const emulators = createEmulators(new FileHost());
+	const { emulators } = createEmulators(new FileHost());
 
 	it.each(providers.map((provider) => [provider.name, provider] as const))(
 		'the sandbox has every endpoint of %s',
