@@ -7,7 +7,6 @@ import type {
 	Participant,
 	SentMessage,
 } from '../../model';
-import type { ApiResponse } from '../../transport/response';
 import { toInviteLink } from '../inviteLink';
 import type { Answer, Results } from '../provider';
 import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
@@ -64,52 +63,67 @@ export function toProviderMode(mode?: JoinApprovalMode): string | undefined {
  * The cursor of the next page. `paging.next` tells only whether there is one: at 360dialog it points
  * to graph.facebook.com, where the key does not belong (§6.12).
  */
-export function nextCursor(body: unknown): string | undefined {
-	const paging = asRecord(asRecord(body).paging);
+export function nextCursor(answer: Json): string | undefined {
+	const paging = asRecord(answer.paging);
 	const after = asText(asRecord(paging.cursors).after);
 	return asText(paging.next) === null ? undefined : (after ?? undefined);
 }
 
-/** `data` holds the groups below `groups`, unlike join requests, where it is the list itself. */
-export function toGroupList(body: unknown): Array<Answer<Group>> {
-	return asList(asRecord(asRecord(body).data).groups)
-		.map(asRecord)
-		.map((raw) => ({ model: toGroup(raw), raw }));
+/** `data` holds the groups below `groups`, unlike join requests; nothing where there is no list. */
+export function toGroupList({ data }: Json): Array<Answer<Group>> | undefined {
+	const { groups } = asRecord(data);
+	if (!Array.isArray(groups)) return undefined;
+	return groups.map(asRecord).map((raw) => ({ model: toGroup(raw), raw }));
 }
 
-export function toJoinRequestList(body: unknown): Array<Answer<JoinRequest>> {
-	return asList(asRecord(body).data)
-		.map(asRecord)
-		.map((raw) => ({
-			model: {
-				joinRequest: asText(raw.join_request_id) ?? '',
-				...toPerson(raw),
-				requestedAt: asIsoTime(raw.creation_timestamp),
-			},
-			raw,
-		}));
+/** `data` is the list itself; nothing where there is none. */
+export function toJoinRequestList({ data }: Json): Array<Answer<JoinRequest>> | undefined {
+	if (!Array.isArray(data)) return undefined;
+	return data.map(asRecord).map((raw) => ({
+		model: {
+			joinRequest: asText(raw.join_request_id) ?? '',
+			...toPerson(raw),
+			requestedAt: asIsoTime(raw.creation_timestamp),
+		},
+		raw,
+	}));
 }
 
 /**
- * What became of each request. One that the answer does not mention counts as failed, since nothing
- * says that it was decided.
+ * What became of each request; nothing where the answer has neither list. A request that is in none
+ * of them counts as failed: no webhook tells of rejections, so nothing will say that it was decided.
  */
 export function toJoinRequestResults(
-	response: ApiResponse,
+	answer: Json,
 	decided: 'approved' | 'rejected',
 	joinRequests: readonly string[],
-): Results<JoinRequestResult> {
-	const body = asRecord(response.body);
-	const done = new Set(asList(body[`${decided}_join_requests`]).map(asText));
-	const failed = asList(body.failed_join_requests).map(asRecord);
+): Results<JoinRequestResult> | undefined {
+	const done = answer[`${decided}_join_requests`];
+	const failed = answer.failed_join_requests;
+	if (!Array.isArray(done) && !Array.isArray(failed)) return undefined;
+
+	const doneIds = new Set(asList(done).map(asText));
+	const failures = asList(failed).map(asRecord);
 	return joinRequests.map((joinRequest) => {
-		if (done.has(joinRequest)) {
+		if (doneIds.has(joinRequest)) {
 			return { model: { joinRequest, status: 'success', code: null, reason: null } };
 		}
-		const entry = failed.find((candidate) => candidate.join_request_id === joinRequest);
-		const issues = asList(entry?.errors ?? body.errors).map(asRecord);
-		return { model: { joinRequest, status: 'failed', ...toReason(issues[0] ?? {}) }, raw: entry };
+		const entry = failures.find((failure) => asText(failure.join_request_id) === joinRequest);
+		const why = entry
+			? toReason(issueOf(entry, answer))
+			: {
+					code: null,
+					reason:
+						'WhatsApp did not say what became of this request. Look with Join Request: Get Many whether it is still open.',
+				};
+		return { model: { joinRequest, status: 'failed', ...why }, raw: entry };
 	});
+}
+
+/** Why one entry failed; entries without `errors` of their own share those of the answer (§4.5.2). */
+export function issueOf(entry: Json, answer: Json): Json {
+	const [issue] = [...asList(entry.errors), ...asList(answer.errors)];
+	return asRecord(issue);
 }
 
 /** A code with what it means; WhatsApp's own words where the table has no row. */
@@ -121,14 +135,12 @@ export function toReason(issue: Json): { code: number | null; reason: string } {
 	return { code, reason: reason ?? 'WhatsApp gave no reason.' };
 }
 
-export function toLink(response: ApiResponse): Answer<InviteLink> | undefined {
-	const raw = asRecord(response.body);
+export function toLink(raw: Json): Answer<InviteLink> | undefined {
 	const link = asText(raw.invite_link);
 	return link === null ? undefined : { model: toInviteLink(link), raw };
 }
 
-export function toSentMessage(response: ApiResponse): Answer<SentMessage> | undefined {
-	const raw = asRecord(response.body);
+export function toSentMessage(raw: Json): Answer<SentMessage> | undefined {
 	const id = asText(asRecord(asList(raw.messages)[0]).id);
 	return id === null ? undefined : { model: { id, sentAt: null }, raw };
 }

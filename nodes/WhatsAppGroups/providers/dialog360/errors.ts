@@ -1,13 +1,14 @@
 import type { ErrorDialect } from '../../transport/errors';
 import { cloudApiCode, cloudApiRows } from '../cloudApi/errors';
-import { asNumber, asRecord, asText, firstOf } from '../read';
+import { asList, asNumber, asRecord, asText, firstOf } from '../read';
 
 /** Bodies come in four shapes: three of 360dialog's own, and Meta's (providers.md §2.7). */
 export const dialog360Errors: ErrorDialect = {
 	read({ status, body }) {
-		const { meta, error } = asRecord(body);
+		const { meta, error, errors } = asRecord(body);
 		const own = asRecord(meta);
-		const metas = asRecord(error);
+		const metas = asRecord(error ?? asList(errors)[0]);
+		const code = cloudApiCode(asNumber(metas.code));
 		const details = firstOf(
 			asText(asRecord(metas.error_data).details),
 			asText(metas.message),
@@ -16,9 +17,10 @@ export const dialog360Errors: ErrorDialect = {
 			asText(error),
 			asText(body),
 		);
-		const isRateLimit = /rate limit/i.test(details ?? '');
+		// 360dialog's own limit is a 400 like any other but for its words.
+		const isRateLimit = code === null && /rate limit/i.test(details ?? '');
 		return {
-			code: isRateLimit ? 'rate-limit' : (cloudApiCode(asNumber(metas.code)) ?? status),
+			code: isRateLimit ? 'rate-limit' : (code ?? status),
 			details: details ?? undefined,
 		};
 	},

@@ -2,6 +2,7 @@ import type { InviteLink } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
+import { readAnswer } from '../cloudApi/answer';
 import { toLink } from '../cloudApi/readers';
 import type { Answer, OnGroup } from '../provider';
 import { product } from './group';
@@ -22,7 +23,7 @@ export async function resetInviteLink(api: Api, { group }: OnGroup): Promise<Ans
 }
 
 function read(api: Api, response: ApiResponse): Answer<InviteLink> {
-	const answer = toLink(response);
-	if (!answer) throw api.refusal(response);
-	return answer;
+	const link = toLink(readAnswer(api, response));
+	if (!link) throw api.refusal(response);
+	return link;
 }

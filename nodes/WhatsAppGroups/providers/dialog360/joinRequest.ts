@@ -1,20 +1,25 @@
 import type { JoinRequest, JoinRequestResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
+import { readAnswer } from '../cloudApi/answer';
 import { nextCursor, toJoinRequestList, toJoinRequestResults } from '../cloudApi/readers';
 import type { OnGroup, OnJoinRequests, Page, PageRequest, Results } from '../provider';
 import { product } from './group';
 
+/** Documented without parameters; paged as everything in Meta's Graph API is (§2.2). */
 export async function listJoinRequests(
 	api: Api,
 	{ group, limit, cursor }: OnGroup & PageRequest,
 ): Promise<Page<JoinRequest>> {
-	const { body } = await api.request({
+	const response = await api.request({
 		method: 'GET',
 		path: path`/groups/${group}/join_requests`,
 		qs: { limit, ...(cursor === undefined ? {} : { after: cursor }) },
 	});
-	return { entries: toJoinRequestList(body), next: nextCursor(body) };
+	const answer = readAnswer(api, response);
+	const entries = toJoinRequestList(answer);
+	if (!entries) throw api.refusal(response);
+	return { entries, next: nextCursor(answer) };
 }
 
 export async function approveJoinRequests(
@@ -31,6 +36,7 @@ export async function rejectJoinRequests(
 	return await decide(api, 'DELETE', 'rejected', input);
 }
 
+/** All of them in one call; a partial success is 206, and has a list of those that failed (§4.3.9). */
 async function decide(
 	api: Api,
 	method: 'DELETE' | 'POST',
@@ -42,5 +48,7 @@ async function decide(
 		path: path`/groups/${group}/join_requests`,
 		body: { ...product, join_requests: joinRequests },
 	});
-	return toJoinRequestResults(response, decided, joinRequests);
+	const results = toJoinRequestResults(readAnswer(api, response), decided, joinRequests);
+	if (!results) throw api.refusal(response);
+	return results;
 }

@@ -1,5 +1,6 @@
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
+import { readAnswer } from '../cloudApi/answer';
 import { toSentMessage } from '../cloudApi/readers';
 import type { Answer, SendText } from '../provider';
 import { product } from './group';
@@ -21,7 +22,7 @@ export async function sendText(
 			...(replyTo === undefined ? {} : { context: { message_id: replyTo } }),
 		},
 	});
-	const answer = toSentMessage(response);
-	if (!answer) throw api.refusal(response);
-	return answer;
+	const sent = toSentMessage(readAnswer(api, response));
+	if (!sent) throw api.refusal(response);
+	return sent;
 }

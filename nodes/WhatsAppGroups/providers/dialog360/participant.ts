@@ -1,9 +1,11 @@
+import { NodeApiError } from 'n8n-workflow';
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import { groupFields, toParticipants, toReason } from '../cloudApi/readers';
+import { readAnswer } from '../cloudApi/answer';
+import { issueOf, toParticipants, toReason } from '../cloudApi/readers';
 import type { OnGroup, OnParticipants, Page, Results } from '../provider';
-import { asList, asRecord } from '../read';
+import { asList, asRecord, asText } from '../read';
 import type { Json } from '../read';
 import { product } from './group';
 
@@ -11,12 +13,15 @@ import { product } from './group';
 const perCall = 8;
 
 export async function listParticipants(api: Api, { group }: OnGroup): Promise<Page<Participant>> {
-	const { body } = await api.request({
+	const response = await api.request({
 		method: 'GET',
 		path: path`/groups/${group}`,
-		qs: { fields: groupFields },
+		qs: { fields: 'participants' },
 	});
-	return { entries: toParticipants(asRecord(body)) };
+	const raw = readAnswer(api, response);
+	// A group of nobody else may be answered without the list, but never without its ID.
+	if (asText(raw.id) === null && !Array.isArray(raw.participants)) throw api.refusal(response);
+	return { entries: toParticipants(raw) };
 }
 
 /**
@@ -31,7 +36,7 @@ export async function removeParticipants(
 	for (let start = perCall; start < participants.length; start += perCall) {
 		const chunk = participants.slice(start, start + perCall);
 		const outcome = await removeChunk(api, group, chunk).catch((error: unknown) =>
-			chunk.map((participant) => refused(participant, error)),
+			toRefused(chunk, error),
 		);
 		results.push(...outcome);
 	}
@@ -43,28 +48,42 @@ async function removeChunk(
 	group: string,
 	chunk: string[],
 ): Promise<Results<ParticipantResult>> {
-	const { body } = await api.request({
+	const response = await api.request({
 		method: 'DELETE',
 		path: path`/groups/${group}/participants`,
 		body: { ...product, participants: chunk.map((user) => ({ user })) },
 	});
-	const failed = asList(asRecord(body).failed_participants).map(asRecord);
-	return chunk.map((participant) => toResult(participant, failed));
+	const answer = readAnswer(api, response);
+	return chunk.map((participant) => toResult(participant, answer));
 }
 
-function toResult(participant: string, failed: Json[]): Results<ParticipantResult>[number] {
-	const entry = failed.find(({ input, user }) => input === participant || user === participant);
+/** The answer is unspecified (§8); should it tell the outcome, then with the webhook's keys (§4.5.2). */
+function toResult(participant: string, answer: Json): Results<ParticipantResult>[number] {
+	const entryIn = (list: unknown) =>
+		asList(list)
+			.map(asRecord)
+			.find((entry) => [entry.input, entry.user, entry.wa_id].some((id) => isSame(id, participant)));
 	const known = { participant, phone: phoneOf(participant) };
-	if (!entry) return { model: { ...known, status: 'pending', code: null, reason: null } };
-	const [issue = {}] = asList(entry.errors).map(asRecord);
-	return { model: { ...known, status: 'failed', ...toReason(issue) }, raw: entry };
+	const failure = entryIn(answer.failed_participants);
+	if (failure) {
+		const why = toReason(issueOf(failure, answer));
+		return { model: { ...known, status: 'failed', ...why }, raw: failure };
+	}
+	const status = entryIn(answer.removed_participants) ? 'success' : 'pending';
+	return { model: { ...known, status, code: null, reason: null } };
 }
 
-function refused(participant: string, error: unknown): Results<ParticipantResult>[number] {
-	const { message, description } = error as Error & { description?: string };
-	const reason = [message, description].filter(Boolean).join('. ');
-	const model = { participant, phone: phoneOf(participant), code: null, reason };
-	return { model: { ...model, status: 'failed' } };
+function toRefused(chunk: string[], error: unknown): Results<ParticipantResult> {
+	// Not the provider's doing, e.g. the execution was stopped.
+	if (!(error instanceof NodeApiError)) throw error;
+	const reason = [error.message, error.description].filter(Boolean).join('. ');
+	return chunk.map((participant) => ({
+		model: { participant, phone: phoneOf(participant), status: 'failed', code: null, reason },
+	}));
+}
+
+function isSame(id: unknown, participant: string): boolean {
+	return asText(id)?.replace(/^\+/, '') === participant.replace(/^\+/, '');
 }
 
 function phoneOf(participant: string): string | null {

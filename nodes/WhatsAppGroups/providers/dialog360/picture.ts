@@ -2,6 +2,7 @@ import type { Image } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { multipart } from '../../transport/multipart';
+import { readAnswer } from '../cloudApi/answer';
 import type { OnGroup } from '../provider';
 import { product } from './group';
 
@@ -10,9 +11,10 @@ export async function setPicture(
 	api: Api,
 	{ group, image }: OnGroup & { image: Image },
 ): Promise<void> {
-	await api.request({
+	const response = await api.request({
 		method: 'POST',
 		path: path`/groups/${group}`,
 		...multipart({ ...product, file: image }),
 	});
+	readAnswer(api, response);
 }

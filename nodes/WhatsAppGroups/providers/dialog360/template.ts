@@ -1,14 +1,15 @@
 import type { Template } from '../../model';
 import type { Api } from '../../transport/api';
+import { readAnswer } from '../cloudApi/answer';
 import type { Answer, CreateTemplate } from '../provider';
-import { asRecord, asText } from '../read';
+import { asText } from '../read';
 
 /** Made from WhatsApp's own library, so that the text needs no review of its own (providers.md §2.3). */
 export async function createInviteTemplate(
 	api: Api,
 	{ name, language }: CreateTemplate,
 ): Promise<Answer<Template>> {
-	const { body } = await api.request({
+	const response = await api.request({
 		method: 'POST',
 		path: '/v1/configs/templates',
 		body: {
@@ -19,7 +20,7 @@ export async function createInviteTemplate(
 			components: [],
 		},
 	});
-	const raw = asRecord(body);
+	const raw = readAnswer(api, response);
 	return {
 		model: {
 			id: asText(raw.id),
