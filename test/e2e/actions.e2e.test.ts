@@ -1,29 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import axios from 'axios';
 import { accounts, sandboxCredentials } from '../../sandbox/n8n/accounts';
 import { N8n } from '../../sandbox/n8n/instance';
 import type { Item } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { control, examplesWith, seenBy } from './support';
 
-interface Example {
-	id: string;
-	name: string;
-	nodes: Array<{ type: string }>;
-}
-
-interface Seen {
-	method: string;
-	path: string;
-	status: number;
-	body: { text?: string; chatId?: string };
-}
-
-const folder = join(__dirname, '../../examples');
-const examples = readdirSync(folder)
-	.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example)
-	.filter(({ nodes }) => nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'));
+const examples = examplesWith('n8n-nodes-base.manualTrigger');
 
 let sandbox: Sandbox;
 let n8n: N8n;
@@ -42,12 +24,7 @@ afterAll(async () => {
 	await sandbox?.close();
 });
 
-async function seen(provider: string): Promise<Seen[]> {
-	const { data } = await axios.get<Seen[]>(`${sandbox.url}/control/requests`, {
-		params: { provider },
-	});
-	return data;
-}
+const seen = async (provider: string) => await seenBy(sandbox, provider);
 
 type Output = Record<string, Item[]>;
 
@@ -99,8 +76,7 @@ async function expectGroup(output: Output, provider: string, picturePath: RegExp
 
 describe('the examples in a real n8n', () => {
 	beforeEach(async () => {
-		await axios.post(`${sandbox.url}/control/reset`);
-		await axios.delete(`${sandbox.url}/control/requests`);
+		await control(sandbox, 'post', '/reset');
 	});
 
 	it('each has an expectation', () => {

@@ -44,7 +44,20 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return {};
 	}
 	if (options.resolvePhoneNumbers === true) await resolvePhones(context, provider, fresh);
-	return { workflowData: [fresh.map((event) => toItem(provider, event, delivery, options))] };
+	return answered(
+		context,
+		fresh.map((event) => toItem(provider, event, delivery, options)),
+	);
+}
+
+/**
+ * Answers before the workflow starts: Sinch waits 200 ms only, and n8n saves the static data, which
+ * remembers duplicates, at this moment. It does not when it answers after the start, since the
+ * execution shares the data and clears the mark that it has changed.
+ */
+function answered(context: IWebhookFunctions, items: INodeExecutionData[]): IWebhookResponseData {
+	context.getResponseObject().status(200).json({ message: 'Workflow was started' }).end();
+	return { noWebhookResponse: true, workflowData: [items] };
 }
 
 function readDelivery(context: IWebhookFunctions): Delivery {
