@@ -1,0 +1,258 @@
+import axios from 'axios';
+import type { EventName } from '../../nodes/WhatsAppGroups/model';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+export type Cause = readonly [event: EventName, cause: () => Promise<unknown>];
+
+/** Everything that a provider can report, each with what makes it happen in the sandbox. */
+export function happenings(sandbox: Sandbox, provider: string, engine = 'WEBJS'): Cause[] {
+	const control = async (path: string, data: object = {}) =>
+		(await axios.post<any>(`${sandbox.url}/control/${path}`, data)).data; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers of any shape
+	if (provider === 'sinch') return sinchHappenings(sandbox, control);
+	if (provider === 'dialog360') return dialog360Happenings(sandbox, control);
+	return wahaHappenings(sandbox, control, engine);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of any shape
+type Control = (path: string, data?: object) => Promise<any>;
+
+async function api(
+	sandbox: Sandbox,
+	provider: string,
+	headers: Record<string, string>,
+	method: string,
+	path: string,
+	data?: object,
+) {
+	const url = `${sandbox.accounts[provider].baseUrls.api}${path}`;
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of any shape
+	return (await axios.request<any>({ method, url, data, headers })).data;
+}
+
+function sinchHappenings(sandbox: Sandbox, control: Control): Cause[] {
+	const group = '5519900000000-1513616971';
+	const { userName, authenticationToken } = sandbox.accounts.sinch.credentials;
+	const send = async () => {
+		const answer = await api(
+			sandbox,
+			'sinch',
+			{ userName, authenticationToken },
+			'POST',
+			'/v1/whatsapp/send',
+			{
+				destinations: [{ destination: group, recipientType: 'group' }],
+				message: { messageText: 'Hi' },
+			},
+		);
+		return answer.destination[0].id as string;
+	};
+	const status = (state: string) => async () =>
+		await control(`sinch/messages/${await send()}/status`, {
+			status: state,
+			phone: '5519911112222',
+		});
+	const sent = {
+		id: 's1',
+		destination: group,
+		sent: true,
+		sentStatusCode: 2,
+		sentAt: 1513616971891,
+		updatedAt: 1,
+	};
+	return [
+		[
+			'message.received',
+			async () =>
+				await control(`sinch/groups/${group}/message`, { phone: '5519911112222', text: 'Hi' }),
+		],
+		[
+			'message.sent',
+			async () =>
+				await control('webhooks/send', {
+					provider: 'sinch',
+					event: 'status',
+					body: { total: 1, data: [sent] },
+				}),
+		],
+		['message.delivered', status('delivered')],
+		['message.read', status('read')],
+		['message.failed', status('failed')],
+	];
+}
+
+function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
+	const watches = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzOTQzMjA5NjQxNTAZD';
+	const inquiry = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
+	const beta = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzNzcwMDQ0MTEyNTAZD';
+	const product = { messaging_product: 'whatsapp' };
+	const headers = { 'D360-API-KEY': sandbox.accounts.dialog360.credentials.apiKey };
+	const call = async (method: string, path: string, data?: object) =>
+		await api(sandbox, 'dialog360', headers, method, path, data);
+	const send = async () => {
+		const text = { body: 'Hi' };
+		const answer = await call('POST', '/messages', {
+			...product,
+			recipient_type: 'group',
+			to: inquiry,
+			type: 'text',
+			text,
+		});
+		return answer.messages[0].id as string;
+	};
+	const status = (state: string) => async () =>
+		await control(`dialog360/messages/${await send()}/status`, {
+			status: state,
+			...(state === 'failed' ? {} : { phone: '16505551234' }),
+		});
+	const remove = (user: string) => async () =>
+		await call('DELETE', `/groups/${watches}/participants`, {
+			...product,
+			participants: [{ user }],
+		});
+	// Nothing makes these happen in the sandbox, since its changes take effect at once.
+	const failed = (field: string, group: object) => async () =>
+		await control('webhooks/send', {
+			provider: 'dialog360',
+			body: {
+				object: 'whatsapp_business_account',
+				entry: [
+					{
+						changes: [
+							{
+								field,
+								value: {
+									groups: [
+										{ group_id: watches, timestamp: '1', ...group, errors: [{ code: 131000 }] },
+									],
+								},
+							},
+						],
+					},
+				],
+			},
+		});
+	return [
+		['group.created', async () => await call('POST', '/groups', { ...product, subject: 'New' })],
+		[
+			'group.createFailed',
+			async () => {
+				await control('dialog360/creation-failures', { code: 131211 });
+				await call('POST', '/groups', { ...product, subject: 'Too many' });
+			},
+		],
+		['group.deleted', async () => await call('DELETE', `/groups/${beta}`)],
+		['group.deleteFailed', failed('group_lifecycle_update', { type: 'group_delete' })],
+		[
+			'group.updated',
+			async () => await call('POST', `/groups/${watches}`, { ...product, subject: 'Watches' }),
+		],
+		[
+			'group.updateFailed',
+			failed('group_settings_update', {
+				type: 'group_settings_update',
+				group_subject: { text: 'x', update_successful: false },
+			}),
+		],
+		[
+			'participant.joined',
+			async () => await control(`dialog360/groups/${watches}/join`, { phone: '447700900777' }),
+		],
+		[
+			'participant.left',
+			async () => await control(`dialog360/groups/${watches}/leave`, { phone: '447700900777' }),
+		],
+		['participant.removed', remove('+17865347866')],
+		['participant.removeFailed', remove('+15550009999')],
+		[
+			'joinRequest.created',
+			async () => await control(`dialog360/groups/${inquiry}/request`, { phone: '447700900555' }),
+		],
+		[
+			'joinRequest.revoked',
+			async () =>
+				await control(`dialog360/groups/${inquiry}/revoke-request`, { phone: '447700900555' }),
+		],
+		[
+			'message.received',
+			async () =>
+				await control(`dialog360/groups/${inquiry}/message`, { phone: '16505551234', text: 'Hi' }),
+		],
+		['message.sent', send],
+		['message.delivered', status('delivered')],
+		['message.read', status('read')],
+		['message.failed', status('failed')],
+		['group.suspended', async () => await control(`dialog360/groups/${watches}/suspend`)],
+		[
+			'group.unsuspended',
+			async () => await control(`dialog360/groups/${watches}/clear-suspension`),
+		],
+	];
+}
+
+function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cause[] {
+	const at = `waha/${engine.toLowerCase()}/groups`;
+	const team = `${at}/120363400000000001@g.us`;
+	const sales = `${at}/120363400000000004@g.us`;
+	const books = '447700900100-1600000000@g.us';
+	const [own, colleague, grace] = ['447700900100', '447700900101', '447700900122'];
+	const ack = (value: number) => async () =>
+		await control('webhooks/send', {
+			provider: 'waha',
+			engine,
+			event: 'message.ack.group',
+			body: {
+				id: `evt_ack${value}`,
+				event: 'message.ack.group',
+				engine,
+				timestamp: 1,
+				payload: {
+					id: `true_120363400000000001@g.us_3EB0${value}`,
+					from: '120363400000000001@g.us',
+					participant: '1@lid',
+					fromMe: true,
+					ack: value,
+				},
+			},
+		});
+	const causes: Cause[] = [
+		['group.joined', async () => await control(`${sales}/join`, { phone: own, by: colleague })],
+		['group.left', async () => await control(`${sales}/leave`, { phone: own, by: colleague })],
+		['participant.joined', async () => await control(`${team}/join`, { phone: grace, by: own })],
+		[
+			'participant.promoted',
+			async () => await control(`${team}/promote`, { phone: grace, by: own }),
+		],
+		['participant.demoted', async () => await control(`${team}/demote`, { phone: grace, by: own })],
+		['participant.left', async () => await control(`${team}/leave`, { phone: grace })],
+		[
+			'group.updated',
+			async () => await control(`${team}/change`, { by: own, subject: 'Support Squad' }),
+		],
+		['joinRequest.created', async () => await control(`${at}/${books}/request`, { phone: grace })],
+		[
+			'message.received',
+			async () => await control(`${team}/message`, { phone: '447700900111', text: 'Hi' }),
+		],
+		['message.sent', ack(1)],
+		['message.delivered', ack(2)],
+		['message.read', ack(3)],
+		['message.failed', ack(-1)],
+	];
+	if (engine === 'WEBJS') return causes;
+	const { apiKey } = sandbox.accounts.waha.credentials;
+	const base = sandbox.accounts.waha.baseUrls[engine];
+	const reject = async () =>
+		await axios.post(
+			`${base}/api/default/groups/${encodeURIComponent(books)}/participants/join-requests/reject`,
+			{ participants: [{ id: '100000000000124@lid' }] },
+			{ headers: { 'X-Api-Key': apiKey } },
+		);
+	return [
+		...causes,
+		[
+			'joinRequest.revoked',
+			async () => await control(`${at}/${books}/revoke-request`, { phone: grace }),
+		],
+		['joinRequest.rejected', reject],
+	];
+}
