@@ -1,5 +1,7 @@
 import { resources } from '../nodes/WhatsAppGroups/actions';
 import { providers } from '../nodes/WhatsAppGroups/providers';
+import { eventLabels } from '../nodes/WhatsAppGroups/trigger/events';
+import type { EventName } from '../nodes/WhatsAppGroups/model';
 import type { OperationKey } from '../nodes/WhatsAppGroups/providers/provider';
 
 /** The operations table of the README: resource and operation against providers. */
@@ -13,6 +15,18 @@ export function operationsTable(): string {
 				...providers.map(({ operations }) => (operations[key] ? '✓' : '–')),
 			]),
 		),
+	);
+}
+
+/** The table of events of the README: what starts a workflow, by provider. */
+export function eventsTable(): string {
+	return table(
+		['Event', 'In `event`', ...providers.map(({ name }) => name)],
+		(Object.keys(eventLabels) as EventName[]).map((event) => [
+			eventLabels[event],
+			`\`${event}\``,
+			...providers.map(({ trigger }) => (trigger.events[event] ? '✓' : '–')),
+		]),
 	);
 }
 
@@ -45,6 +59,16 @@ export function capabilitiesPage(): string {
 		limits,
 		'## Operations',
 		...sections,
+		'## Events',
+		eventsTable(),
+		...providers.flatMap(({ name, trigger }) => [
+			`### ${name}`,
+			trigger.notice,
+			table(
+				['Event', 'What makes it happen'],
+				Object.entries(trigger.events).map(([event, text]) => [`\`${event}\``, text]),
+			),
+		]),
 		'',
 	].join('\n\n');
 }

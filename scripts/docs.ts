@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { capabilitiesPage, operationsTable } from './capabilities';
+import { capabilitiesPage, eventsTable, operationsTable } from './capabilities';
 
 const root = join(__dirname, '..');
 
@@ -9,7 +9,7 @@ const root = join(__dirname, '..');
 async function generatedFiles(): Promise<Array<{ file: string; content: string }>> {
 	const pages: Array<[name: string, text: string]> = [
 		['docs/capabilities.md', capabilitiesPage()],
-		['README.md', withSection(read('README.md'), 'operations', operationsTable())],
+		['README.md', readme()],
 	];
 	return await Promise.all(
 		pages.map(async ([name, text]) => {
@@ -17,6 +17,14 @@ async function generatedFiles(): Promise<Array<{ file: string; content: string }
 			const options = await resolveConfig(file);
 			return { file, content: await format(text, { ...options, filepath: file }) };
 		}),
+	);
+}
+
+function readme(): string {
+	return withSection(
+		withSection(read('README.md'), 'operations', operationsTable()),
+		'events',
+		eventsTable(),
 	);
 }
 
