@@ -62,7 +62,9 @@ function toResult(participant: string, answer: Json): Results<ParticipantResult>
 	const entryIn = (list: unknown) =>
 		asList(list)
 			.map(asRecord)
-			.find((entry) => [entry.input, entry.user, entry.wa_id].some((id) => isSame(id, participant)));
+			.find((entry) =>
+				[entry.input, entry.user, entry.wa_id].some((id) => isSame(id, participant)),
+			);
 	const known = { participant, phone: phoneOf(participant) };
 	const failure = entryIn(answer.failed_participants);
 	if (failure) {
