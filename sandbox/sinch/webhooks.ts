@@ -24,6 +24,9 @@ const retryDelaysMs = [2000, 5000, 10_000, 30_000, 60_000];
 /** Callbacks of messages and statuses, in bulk and unsigned, to URLs that Sinch's support registers. */
 export function sinchWebhooks(sinch: SinchEmulator, deliverer: Deliverer): WebhookSender {
 	let urls = { messagesUrl: '', statusUrl: '' };
+	deliverer.onReset(() => {
+		urls = { messagesUrl: '', statusUrl: '' };
+	});
 	sinch.control.get('/webhooks', (_request, response) => {
 		response.json(urls);
 	});

@@ -63,8 +63,16 @@ export class Deliverer {
 		else this.queue.start();
 	}
 
+	private readonly resetListeners: Array<() => void> = [];
+
+	/** For what a sender remembers by itself. */
+	onReset(listener: () => void): void {
+		this.resetListeners.push(listener);
+	}
+
 	/** Forgets all and stops retrying. */
 	reset(): void {
+		for (const listener of this.resetListeners) listener();
 		this.queue.clear();
 		this.queue.start();
 		this.generation += 1;

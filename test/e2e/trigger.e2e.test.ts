@@ -1,12 +1,44 @@
-import { sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
+import axios from 'axios';
+import { providers } from '../../nodes/WhatsAppGroups/providers';
+import { statusEvents } from '../../nodes/WhatsAppGroups/trigger/events';
+import { accounts, sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
 import { N8n, until } from '../../sandbox/n8n/instance';
 import type { Execution } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { Attempt } from '../../sandbox/webhooks/deliverer';
+import { happenings } from '../support/happenings';
 import { control, examplesWith, seenBy } from './support';
 
 const examples = examplesWith('n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger');
+/** One workflow per provider that starts with whatever it can report. */
+const allEvents = providers.map(({ id, trigger }, i) => ({
+	id: `all-events-${id}`,
+	name: `All events: ${id}`,
+	active: false,
+	settings: { executionOrder: 'v1' },
+	connections: {},
+	nodes: [
+		{
+			id: `00000000-0000-4000-8000-00000000010${i}`,
+			name: 'WhatsApp Groups Trigger',
+			type: 'n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			webhookId: `00000000-0000-4000-9000-00000000010${i}`,
+			parameters: {
+				provider: id,
+				...(id === 'waha' ? { session: { __rl: true, mode: 'id', value: 'default' } } : {}),
+				triggerOn: Object.keys(trigger.events).filter(
+					(event) => !statusEvents.includes(event as never),
+				),
+				options: { includeMessageStatuses: true },
+			},
+			credentials: { [accounts[id].type]: { id: accounts[id].id, name: accounts[id].name } },
+		},
+	],
+}));
+
 const team = '120363400000000001@g.us';
 const inquiry = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
 const bookClub = '5519900000000-1513616971';
@@ -51,7 +83,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: sandboxCredentials(sandbox),
-		workflows: examples,
+		workflows: [...examples, ...allEvents],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 	for (const { id } of examples) await n8n.publish(id);
@@ -240,4 +272,53 @@ describe('the trigger in a real n8n', () => {
 		});
 		expect(await webhooks()).toContainEqual(expect.stringContaining('not-ours'));
 	});
+
+	it('a body over the limit of n8n is refused, and n8n lives on', async () => {
+		const url =
+			(await webhooks()).find((entry) => entry.startsWith(n8n.url)) ?? `${n8n.url}/webhook/none`;
+		const { status } = await axios.post(url, Buffer.alloc(17 * 1024 * 1024, 0x20), {
+			headers: { 'content-type': 'application/json' },
+			validateStatus: () => true,
+		});
+		expect(status).toBeGreaterThanOrEqual(400);
+		expect((await axios.get(`${n8n.url}/healthz`)).status).toBe(200);
+	});
+
+	it.each(providers.map(({ name, id }) => [name, id] as const))(
+		'every event of %s starts a workflow, once',
+		async (_, id) => {
+			await control(sandbox, 'post', '/reset');
+			const workflow = allEvents.find((candidate) => candidate.id === `all-events-${id}`)!;
+			await n8n.publish(workflow.id);
+			if (id === 'sinch') {
+				const url = `${n8n.url}/webhook/${workflow.nodes[0].webhookId}/whatsapp-groups?secret=${webhookSecret}`;
+				await control(sandbox, 'put', '/sinch/webhooks', { messagesUrl: url, statusUrl: url });
+				await new Promise((resolve) => setTimeout(resolve, 2000));
+			} else {
+				await until('the webhook to be registered', 30_000, async () =>
+					(await registered()).length > 0 ? true : undefined,
+				);
+			}
+			const causes = happenings(sandbox, id);
+			for (const [index, [, cause]] of causes.entries()) {
+				await cause();
+				await until(`event ${index + 1}`, 30_000, async () =>
+					(await count(workflow.id)) > index ? true : undefined,
+				);
+			}
+			await new Promise((resolve) => setTimeout(resolve, 1000));
+			const executions = await n8n.executions(workflow.id);
+			const items = [];
+			for (const execution of executions) {
+				const { output } = await n8n.ended(execution.id);
+				items.push(...output['WhatsApp Groups Trigger'].map(({ json }) => json));
+			}
+			expect(items.map(({ event }) => event)).toEqual(
+				expect.arrayContaining(causes.map(([event]) => event)),
+			);
+			const ids = items.map(({ deliveryId }) => deliveryId);
+			expect(new Set(ids).size).toBe(ids.length);
+			await n8n.unpublish(workflow.id);
+		},
+	);
 });
