@@ -20,10 +20,10 @@ export function createEmulators(files: FileHost, deliverer = new Deliverer()): E
 	const dialog360 = createDialog360();
 	const waha = createWaha(files);
 	return {
-		emulators: [sinch, dialog360, waha],
+		emulators: [dialog360, sinch, waha],
 		senders: [
-			sinchWebhooks(sinch, deliverer),
 			dialog360Webhooks(dialog360, deliverer),
+			sinchWebhooks(sinch, deliverer),
 			wahaWebhooks(waha, deliverer),
 		],
 	};

@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
-import { buildProperties } from './descriptions/properties';
+import { buildProperties, onlyFor } from './descriptions/properties';
 import { searchAccounts, searchGroups } from './methods/listSearch';
 
 export class WhatsAppGroups implements INodeType {
@@ -26,21 +26,9 @@ export class WhatsAppGroups implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{
-				name: 'whatsAppGroups360DialogApi',
-				required: true,
-				displayOptions: { show: { provider: ['dialog360'] } },
-			},
-			{
-				name: 'whatsAppGroupsSinchApi',
-				required: true,
-				displayOptions: { show: { provider: ['sinch'] } },
-			},
-			{
-				name: 'whatsAppGroupsWahaApi',
-				required: true,
-				displayOptions: { show: { provider: ['waha'] } },
-			},
+			{ name: 'whatsAppGroups360DialogApi', required: true, displayOptions: onlyFor('dialog360') },
+			{ name: 'whatsAppGroupsSinchApi', required: true, displayOptions: onlyFor('sinch') },
+			{ name: 'whatsAppGroupsWahaApi', required: true, displayOptions: onlyFor('waha') },
 		],
 		properties: buildProperties(),
 	};

@@ -5,6 +5,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { onlyFor } from './descriptions/properties';
 import { buildTriggerProperties } from './descriptions/triggerProperties';
 import { searchAccounts } from './methods/listSearch';
 import { getGroups } from './methods/loadOptions';
@@ -41,21 +42,9 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{
-				name: 'whatsAppGroups360DialogApi',
-				required: true,
-				displayOptions: { show: { provider: ['dialog360'] } },
-			},
-			{
-				name: 'whatsAppGroupsSinchApi',
-				required: true,
-				displayOptions: { show: { provider: ['sinch'] } },
-			},
-			{
-				name: 'whatsAppGroupsWahaApi',
-				required: true,
-				displayOptions: { show: { provider: ['waha'] } },
-			},
+			{ name: 'whatsAppGroups360DialogApi', required: true, displayOptions: onlyFor('dialog360') },
+			{ name: 'whatsAppGroupsSinchApi', required: true, displayOptions: onlyFor('sinch') },
+			{ name: 'whatsAppGroupsWahaApi', required: true, displayOptions: onlyFor('waha') },
 		],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'whatsapp-groups' },

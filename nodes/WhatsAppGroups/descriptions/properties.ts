@@ -1,9 +1,14 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	ICredentialsDisplayOptions,
+	IDisplayOptions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { resources } from '../actions';
 import { featureOf } from '../actions/operation';
 import type { Operation, Resource } from '../actions/operation';
 import { providers } from '../providers';
-import type { Feature, OperationKey, Provider } from '../providers/provider';
+import type { Feature, OperationKey, Provider, ProviderId } from '../providers/provider';
 import { groupField, runOptions, simplifyField } from './fields';
 
 /**
@@ -22,6 +27,14 @@ export function buildProperties(): INodeProperties[] {
 		...resources.flatMap(simplifyFields),
 		...resources.flatMap(({ operations }) => operations.map(optionsField)),
 	];
+}
+
+/**
+ * For a credential that one provider needs. By `hide`, since the editor takes a field whose every value
+ * shows a credential for the choice of that credential, and would leave Provider out.
+ */
+export function onlyFor(id: ProviderId): ICredentialsDisplayOptions {
+	return { hide: { provider: idsOf((provider) => provider.id !== id) } };
 }
 
 export function providerField(): INodeProperties {

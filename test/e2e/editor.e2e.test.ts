@@ -1,0 +1,112 @@
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { sandboxCredentials } from '../../sandbox/n8n/accounts';
+import { N8n, owner } from '../../sandbox/n8n/instance';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { examplesWith } from './support';
+
+let sandbox: Sandbox;
+let n8n: N8n;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	n8n = await N8n.start({
+		credentials: sandboxCredentials(sandbox),
+		workflows: [
+			...examplesWith('n8n-nodes-base.manualTrigger'),
+			...examplesWith('n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger'),
+		],
+	});
+	browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		// The tests run as root, and without a way to the internet.
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+	page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
+	page.setDefaultTimeout(30_000);
+	await page.goto(`${n8n.url}/signin`);
+	await page.fill('input[type=email]', owner.email);
+	await page.fill('input[type=password]', owner.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+	await sandbox?.close();
+});
+
+/** Opens a node of a workflow, as by a double click. */
+async function open(workflow: string, node: string): Promise<void> {
+	await page.goto(`${n8n.url}/workflow/${workflow}`);
+	await page.locator(`[data-node-name="${node}"]`).first().dblclick();
+	await field('provider').waitFor();
+}
+
+const field = (name: string) => page.getByTestId(`parameter-input-${name}`);
+
+/** Names in an open list, which n8n draws at the end of the page. */
+async function options(name: string): Promise<string[]> {
+	await field(name).locator('input').first().click();
+	const entries = page.locator('.el-select-dropdown:visible .option-headline');
+	await entries.first().waitFor();
+	return (await entries.allTextContents()).map((text) => text.trim());
+}
+
+async function choose(name: string, option: string): Promise<void> {
+	await options(name);
+	await page
+		.locator('.el-select-dropdown:visible .option-headline')
+		.getByText(option, { exact: true })
+		.click();
+}
+
+beforeEach(async () => {
+	page.on('dialog', (dialog) => void dialog.accept());
+});
+
+describe('the editor', () => {
+	it('asks for provider, resource and operation, and offers what the provider can do', async () => {
+		await open('create-group-waha', 'Create Group');
+		expect(await options('provider')).toEqual(['360dialog', 'Sinch (Wavy)', 'WAHA']);
+		await page.keyboard.press('Escape');
+		await open('create-group-waha', 'Create Group');
+		expect(await options('operation')).toEqual([
+			'Create',
+			'Delete',
+			'Get',
+			'Get Many',
+			'Leave',
+			'Update',
+		]);
+		await open('create-group-waha', 'Create Group');
+		await choose('provider', 'Sinch (Wavy)');
+		expect(await options('operation')).toEqual(['Create', 'Get', 'Get Many', 'Leave', 'Update']);
+	});
+
+	it('shows the fields of the provider only', async () => {
+		await open('create-group-waha', 'Create Group');
+		expect(await page.getByText('Session', { exact: true }).count()).toBe(1);
+		await choose('provider', '360dialog');
+		await page.getByText('Wait for Result', { exact: true }).waitFor();
+		expect(await page.getByText('Session', { exact: true }).count()).toBe(0);
+	});
+
+	it('says in the trigger what the provider cannot report', async () => {
+		await open('log-group-messages', 'WhatsApp Groups Trigger');
+		await page.getByText('Sinch reports messages only').waitFor();
+		await page.getByText('Message Received', { exact: true }).waitFor();
+	});
+});
