@@ -73,6 +73,7 @@ async function options(name: string): Promise<string[]> {
 async function choose(name: string, option: string): Promise<void> {
 	await options(name);
 	await page.locator(entries).getByText(option, { exact: true }).click();
+	await page.locator(entries).first().waitFor({ state: 'hidden' });
 }
 
 describe('the editor', () => {
