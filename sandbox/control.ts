@@ -32,7 +32,7 @@ export function createControl(controlled: Controlled): Router {
 	router.use(json({ limit: '20mb', type: () => true, strict: false }));
 
 	router.get('/', (_request, response) => {
-		response.json(index(emulators));
+		response.json(index(emulators, controlled.webhooks));
 	});
 
 	router.post('/reset', (_request, response) => {
@@ -102,7 +102,7 @@ export function createControl(controlled: Controlled): Router {
 }
 
 /** What there is under `/control`, the providers' own parts included. */
-function index(emulators: Emulator[]) {
+function index(emulators: Emulator[], webhooks: Router) {
 	return {
 		control: [
 			'POST /control/reset',
@@ -117,6 +117,7 @@ function index(emulators: Emulator[]) {
 			'PUT /control/rate-limit',
 			'DELETE /control/rate-limit',
 			'GET /control/state',
+			...unique(routesOf(webhooks).map(({ method, path }) => `${method} /control/webhooks${path}`)),
 		],
 		providers: Object.fromEntries(
 			emulators.map(({ id, name, control }) => [

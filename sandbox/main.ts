@@ -19,6 +19,7 @@ const HELP = `Emulates the WhatsApp group providers on this machine, to try the 
                             --fault serverError,path=/groups,times=always
                           kinds: rateLimited serverError unavailable drop dropAfter truncate
                                  notJson empty answer hang
+  --webhook-hosts <list>  hosts, separated by commas, that webhooks may go to besides this machine
   --help                  this text
 
 While it runs, GET /control on it lists what people in the groups can do and what can be arranged.
@@ -73,6 +74,7 @@ function optionsFromCommandLine() {
 			latency: { type: 'string', default: '0' },
 			'rate-limit': { type: 'string' },
 			fault: { type: 'string', multiple: true, default: [] },
+			'webhook-hosts': { type: 'string', default: '' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -84,6 +86,7 @@ function optionsFromCommandLine() {
 		latencyMs: wholeNumber('latency', values.latency),
 		rateLimit: rateLimit === undefined ? undefined : read('rate-limit', rateLimit, rateLimitFrom),
 		faults: values.fault.map((rule) => read('fault', rule, faultFrom)),
+		webhookHosts: values['webhook-hosts'].split(',').map((host) => host.trim()),
 	};
 }
 

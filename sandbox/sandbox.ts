@@ -12,6 +12,7 @@ import { type RateLimit, RateLimiter } from './middleware/rateLimit';
 import { withWholeRequests } from './shared/wholeRequest';
 import { createWebhookControl } from './webhooks/control';
 import { Deliverer } from './webhooks/deliverer';
+import { Targets } from './webhooks/targets';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -23,6 +24,8 @@ export interface SandboxOptions {
 	rateLimit?: RateLimit;
 	/** Misbehaviour ordered from the start. */
 	faults?: FaultRuleInput[];
+	/** Hosts that webhooks may go to besides this machine. */
+	webhookHosts?: string[];
 }
 
 export interface SandboxAccount {
@@ -51,7 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const initialFaults = (options.faults ?? []).map((rule) => faultSchema.parse(rule));
 
 	const files = new FileHost();
-	const deliverer = new Deliverer();
+	const deliverer = new Deliverer(new Targets(options.webhookHosts));
 	const { emulators, senders } = createEmulators(files, deliverer);
 	const journal = new Journal();
 	const latency = new Latency();

@@ -56,7 +56,8 @@ export type Dialog360Happening = Happening &
 		  }
 		| {
 				type: 'messageReceived';
-				group: Group;
+				/** `null` for a message to the number itself. */
+				group: Group | null;
 				messageId: string;
 				person: Person;
 				content: IncomingContent;

@@ -18,6 +18,7 @@ import { addUpdateRoute } from './update';
 import { Dialog360World } from './world';
 
 export interface Dialog360Emulator extends Emulator {
+	readonly world: Dialog360World;
 	/** Calls the listener for all that happens, until the function returned is called. */
 	onHappening(listener: (happening: Dialog360Happening) => void): () => void;
 	/** The URL that is registered, empty when there is none, and its headers. */
@@ -50,6 +51,7 @@ export function createDialog360(): Dialog360Emulator {
 	return {
 		id: 'dialog360',
 		name: '360dialog',
+		world,
 		api,
 		control: createDialog360Control(world, pager, holder),
 		credentials,

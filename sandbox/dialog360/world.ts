@@ -274,9 +274,10 @@ export class Dialog360World {
 		this.happenings.announce({ type: 'groupUnsuspended', group });
 	}
 
-	receiveMessage(group: Group, person: Person, content: IncomingContent): string {
+	/** @param group where it was written; `null` for a message to the number itself */
+	receiveMessage(group: Group | null, person: Person, content: IncomingContent): string {
 		const messageId = newMessageId();
-		group.messageIds.push(messageId);
+		group?.messageIds.push(messageId);
 		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
 		return messageId;
 	}

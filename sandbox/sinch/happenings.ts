@@ -36,7 +36,8 @@ export type SinchHappening = Happening &
 		  }
 		| {
 				type: 'messageReceived';
-				group: SinchGroup;
+				/** `null` for a message to the account itself. */
+				group: SinchGroup | null;
 				messageId: string;
 				person: SinchPerson;
 				content: IncomingContent;

@@ -14,6 +14,7 @@ import { defaultSinchSettings } from './settings';
 import { SinchWorld } from './world';
 
 export interface SinchEmulator extends Emulator {
+	readonly world: SinchWorld;
 	/** Calls the listener for all that happens, until the function returned is called. */
 	onHappening(listener: (happening: SinchHappening) => void): () => void;
 }
@@ -39,6 +40,7 @@ export function createSinch(files: FileHost): SinchEmulator {
 	return {
 		id: 'sinch',
 		name: 'Sinch (Wavy)',
+		world,
 		api,
 		control: createSinchControl(world, holder),
 		credentials,

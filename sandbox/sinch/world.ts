@@ -196,9 +196,10 @@ export class SinchWorld {
 		this.happenings.announce({ type: 'messageStatus', message, status, phone });
 	}
 
-	receiveMessage(group: SinchGroup, person: SinchPerson, content: IncomingContent): string {
+	/** @param group where it was written; `null` for a message to the account itself */
+	receiveMessage(group: SinchGroup | null, person: SinchPerson, content: IncomingContent): string {
 		const messageId = randomUUID();
-		group.isUsed = true;
+		if (group !== null) group.isUsed = true;
 		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
 		return messageId;
 	}

@@ -1,6 +1,9 @@
 import type { Happening } from '../shared/happenings';
 import type { Group, GroupSettings, JoinRequest, Message, Person, Role, Session } from './model';
 
+/** By WAHA's own names (providers.md §3.10). */
+export type Ack = 'ERROR' | 'SERVER' | 'DEVICE' | 'READ' | 'PLAYED';
+
 /** Which part of a group changed. */
 export type GroupChange = 'subject' | 'description' | 'picture' | keyof GroupSettings;
 
@@ -39,6 +42,8 @@ export type WahaHappening = Happening &
 		  }
 		/** By anybody; `via` is the session that sent it. `group` is null for a message to one person. */
 		| { type: 'messageSent'; message: Message; group: Group | null; via: Session | null }
+		/** How far a message has come with one member; `by` is null where it is WhatsApp itself. */
+		| { type: 'acknowledged'; message: Message; group: Group; by: Person | null; ack: Ack }
 		/** An empty text takes the reaction back. */
 		| { type: 'reacted'; message: Message; group: Group | null; by: Person; text: string }
 	);

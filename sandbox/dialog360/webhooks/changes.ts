@@ -1,0 +1,189 @@
+import type { Dialog360Happening } from '../happenings';
+import { newGroupId } from '../ids';
+import type { Person } from '../model';
+import { timestampOf, type Change, type Happened } from './change';
+import { messageChange, statusChange } from './messages';
+import type { Variants } from './variants';
+
+/** What Meta tells of a happening, if anything (providers.md §4.5). */
+export function toChange(happening: Dialog360Happening, variants: Variants): Change | undefined {
+	switch (happening.type) {
+		case 'groupCreated':
+		case 'groupCreateFailed':
+		case 'groupDeleted':
+			return lifecycleChange(happening, variants);
+		case 'participantJoined':
+			return additionChange(happening, [happening.person], variants);
+		case 'joinRequestsApproved': {
+			const people = happening.requests.map(({ person }) => person);
+			return additionChange(happening, people, variants);
+		}
+		case 'joinRequestCreated':
+		case 'joinRequestRevoked':
+			return joinRequestChange(happening, variants);
+		case 'participantLeft': {
+			const removed = { removed_participants: [idsOf(happening.person)] };
+			return removalChange(happening, 'participant', removed, variants);
+		}
+		case 'participantsRemoved':
+			return removalChange(happening, 'business', outcomesOf(happening, variants), variants);
+		case 'settingsUpdated':
+			return settingsChange(happening, variants);
+		case 'groupSuspended':
+		case 'groupUnsuspended':
+			return groupChange('group_status_update', happening, variants, {
+				type: happening.type === 'groupSuspended' ? 'group_suspend' : 'group_suspend_cleared',
+				group_id: happening.group.id,
+			});
+		case 'messageReceived':
+			return messageChange(happening, variants);
+		case 'messageSent':
+		case 'messageStatus':
+			return statusChange(happening, variants);
+		// Assumed: a link that was reset and requests that were rejected are not told (providers.md §4.5).
+		case 'inviteLinkReset':
+		case 'joinRequestsRejected':
+			return undefined;
+	}
+}
+
+function groupChange(
+	field: string,
+	happening: Dialog360Happening,
+	variants: Variants,
+	group: Record<string, unknown>,
+	beside: Record<string, unknown> = {},
+): Change {
+	const timestamp = timestampOf(happening, variants);
+	return { field, value: { groups: [{ timestamp, ...group }], ...beside } };
+}
+
+function lifecycleChange(
+	happening: Happened<'groupCreated' | 'groupCreateFailed' | 'groupDeleted'>,
+	variants: Variants,
+): Change {
+	const tell = (group: Record<string, unknown>) =>
+		groupChange('group_lifecycle_update', happening, variants, {
+			...group,
+			request_id: happening.requestId,
+		});
+	if (happening.type === 'groupDeleted') {
+		return tell({ group_id: happening.group.id, type: 'group_delete' });
+	}
+	if (happening.type === 'groupCreateFailed') {
+		const { subject, description, errors } = happening;
+		// The sample has an id even for a group that never came to be.
+		return tell({ type: 'group_create', subject, description, group_id: newGroupId(), errors });
+	}
+	const { group } = happening;
+	return tell({
+		group_id: group.id,
+		type: 'group_create',
+		subject: group.subject,
+		description: group.description,
+		invite_link: group.inviteLink,
+		join_approval_mode: group.joinApprovalMode,
+	});
+}
+
+/** By the link at once, or several approved together. */
+function additionChange(
+	happening: Happened<'participantJoined' | 'joinRequestsApproved'>,
+	people: Person[],
+	variants: Variants,
+): Change {
+	return groupChange(variants.participantsField, happening, variants, {
+		group_id: happening.group.id,
+		type: documented(variants) ? 'group_participants_add' : 'group_add_participants',
+		reason: 'invite_link',
+		added_participants: people.map((person) => ({
+			// Assumed: a number that is not shared does not stand in `input` either (providers.md §4.5.7).
+			input: person.userId ?? person.waId,
+			...idsOf(person),
+		})),
+	});
+}
+
+function joinRequestChange(
+	happening: Happened<'joinRequestCreated' | 'joinRequestRevoked'>,
+	variants: Variants,
+): Change {
+	const isNew = happening.type === 'joinRequestCreated';
+	return groupChange(variants.participantsField, happening, variants, {
+		group_id: happening.group.id,
+		type: isNew ? 'group_join_request_created' : 'group_join_request_revoked',
+		reason: 'invite_link',
+		join_request_id: happening.request.id,
+		...idsOf(happening.request.person),
+	});
+}
+
+function removalChange(
+	happening: Happened<'participantLeft' | 'participantsRemoved'>,
+	initiator: 'participant' | 'business',
+	people: Record<string, unknown>,
+	variants: Variants,
+): Change {
+	const by = { initiated_by: initiator };
+	return groupChange(
+		variants.participantsField,
+		happening,
+		variants,
+		{
+			group_id: happening.group.id,
+			type: documented(variants) ? 'group_participants_remove' : 'group_remove_participants',
+			...('requestId' in happening && { request_id: happening.requestId }),
+			...(variants.initiatedBy === 'inside' && by),
+			...people,
+		},
+		variants.initiatedBy === 'outside' ? by : {},
+	);
+}
+
+/** Who was removed and who could not be, each kind only if there is any. */
+function outcomesOf({ failed, removed }: Happened<'participantsRemoved'>, variants: Variants) {
+	const withErrors = variants.removalErrors === 'each';
+	return {
+		...(removed.length > 0 && { removed_participants: removed.map((input) => ({ input })) }),
+		...(failed.length > 0 && {
+			failed_participants: failed.map(({ input, issue }) => ({
+				input,
+				...(withErrors && { errors: [issue] }),
+			})),
+			errors: [
+				{
+					code: 131201,
+					title: 'Not All Participants Remove Succeeded',
+					message: 'Failed to remove some participants from the group',
+					error_data: { details: 'See failed_participants' },
+				},
+			],
+		}),
+	};
+}
+
+function settingsChange(happening: Happened<'settingsUpdated'>, variants: Variants): Change {
+	const { change, group, requestId } = happening;
+	const done = (text: string) => ({ text, update_successful: true });
+	const { subject, description, picture } = change;
+	return groupChange('group_settings_update', happening, variants, {
+		group_id: group.id,
+		type: 'group_settings_update',
+		request_id: requestId,
+		...(subject !== null && { group_subject: done(subject) }),
+		...(description !== null && { group_description: done(description) }),
+		...(picture && {
+			profile_picture: {
+				mime_type: picture.mimeType,
+				update_successful: true,
+				sha256: picture.sha256,
+			},
+		}),
+	});
+}
+
+const documented = ({ participantsTypes }: Variants) => participantsTypes === 'documents';
+
+/** Who took a username may be known by the business-scoped id only (providers.md §4.5.7). */
+const idsOf = ({ userId, username, waId }: Person): Record<string, unknown> =>
+	userId ? { user_id: userId, username } : { wa_id: waId };

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { IncomingContent } from '../../shared/people';
+import type { Person } from '../model';
+import { timestampOf, type Change, type Happened } from './change';
+import type { Variants } from './variants';
+
+/** Somebody's message, in a group or directly (providers.md §4.5.5, §4.5.7). */
+export function messageChange(happening: Happened<'messageReceived'>, variants: Variants): Change {
+	const { content, group, messageId, person } = happening;
+	const message = {
+		...(person.userId ? { from_user_id: person.userId } : { from: person.waId }),
+		...(group && { group_id: group.id }),
+		id: messageId,
+		timestamp: timestampOf(happening, variants),
+		...toContent(content),
+	};
+	return { field: 'messages', value: { contacts: [contactOf(person)], messages: [message] } };
+}
+
+/** What became of a message of the business (providers.md §4.5.6). */
+export function statusChange(
+	happening: Happened<'messageSent' | 'messageStatus'>,
+	variants: Variants,
+): Change {
+	const { message } = happening;
+	const isSent = happening.type === 'messageSent';
+	const state = isSent ? 'sent' : happening.status;
+	const person = isSent || state === 'failed' ? undefined : happening.person;
+	const status = {
+		id: message.id,
+		status: state,
+		timestamp: timestampOf(happening, variants),
+		recipient_id: message.to,
+		recipient_type: message.recipientType,
+		...(person && participantIn(person, variants)),
+		...(state === 'failed' ? { errors: [UNKNOWN_GROUP] } : {}),
+		...(person ? billing(happening, variants) : {}),
+	};
+	const contacts = person?.userId ? { contacts: [contactOf(person)] } : {};
+	return { field: 'messages', value: { ...contacts, statuses: [status] } };
+}
+
+/** The number may be missing where somebody took a username (providers.md §4.5.7). */
+function participantIn({ userId, waId }: Person, { participantKey }: Variants) {
+	return userId ? { recipient_participant_user_id: userId } : { [participantKey]: waId };
+}
+
+/** Assumed: all messages to one group belong to one conversation (providers.md §4.5.6 has no more). */
+function billing({ message }: Happened<'messageSent' | 'messageStatus'>, { pricing }: Variants) {
+	if (message.recipientType !== 'group') return {};
+	const id = createHash('sha256').update(message.to).digest('hex').slice(0, 32);
+	const conversation = { id, origin: { type: 'group_service' } };
+	const price = { billable: true, pricing_model: 'PMP', category: 'group_service' };
+	return pricing === 'inside'
+		? { conversation: { ...conversation, pricing: price } }
+		: { conversation, pricing: price };
+}
+
+const UNKNOWN_GROUP = {
+	code: 131041,
+	title: 'Group unknown',
+	message: 'Group unknown',
+	error_data: { details: 'Ordered by control' },
+	href: '/documentation/business-messaging/whatsapp/support/error-codes',
+};
+
+const contactOf = ({ name, userId, username, waId }: Person) => ({
+	profile: { name, username },
+	...(userId ? { user_id: userId } : { wa_id: waId }),
+});
+
+function toContent(content: IncomingContent): Record<string, unknown> {
+	switch (content.type) {
+		case 'text':
+			return { type: 'text', text: { body: content.text } };
+		case 'location': {
+			const { type, ...location } = content;
+			return { type, location };
+		}
+		case 'contacts':
+			return {
+				type: 'contacts',
+				contacts: content.contacts.map(({ name, phone }) => ({
+					name: { formatted_name: name, first_name: name },
+					phones: [{ phone, type: 'CELL' }],
+				})),
+			};
+		case 'unsupported':
+			return {
+				type: 'unsupported',
+				errors: [
+					{
+						code: 130501,
+						message: 'Message type is not currently supported',
+						title: 'Unsupported message type',
+						error_data: { details: 'Ordered by control' },
+					},
+				],
+			};
+		default: {
+			const { type, mimeType, ...rest } = content;
+			const { caption, fileName } = rest as { caption?: string; fileName?: string };
+			const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+			const mime_type = mimeType ?? 'application/octet-stream';
+			const id = sha256.slice(0, 16);
+			return { type, [type]: { id, mime_type, sha256, caption, filename: fileName } };
+		}
+	}
+}
