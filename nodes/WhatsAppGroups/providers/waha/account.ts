@@ -1,6 +1,7 @@
 import type { Api } from '../../transport/api';
 import type { Account } from '../provider';
-import { asList, asRecord, asText } from '../read';
+import { asText } from '../read';
+import { readList } from './answer';
 
 /** A WAHA server runs several WhatsApp numbers, each as a session with a name (providers.md §3.2). */
 export const session: Account = {
@@ -26,17 +27,15 @@ export const session: Account = {
 	},
 
 	async list(api: Api) {
-		const { body } = await api.request({
+		const response = await api.request({
 			method: 'GET',
 			path: '/api/sessions',
 			qs: { all: 'true' },
 		});
-		const sessions = asList(body)
-			.map(asRecord)
-			.flatMap(({ name, status }) => {
-				const value = asText(name);
-				return value === null ? [] : [{ name: `${value} (${asText(status) ?? 'UNKNOWN'})`, value }];
-			});
+		const sessions = readList(api, response).flatMap(({ name, status }) => {
+			const value = asText(name);
+			return value === null ? [] : [{ name: `${value} (${asText(status) ?? 'UNKNOWN'})`, value }];
+		});
 		if (sessions.length === 0) {
 			throw api.failure(
 				'The WAHA server has no session',

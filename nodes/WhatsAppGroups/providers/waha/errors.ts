@@ -21,6 +21,9 @@ const blockedForNow = final(
 const exceptions =
 	/rate-overlimit|not-authorized|forbidden|item-not-found|not-acceptable|\b(463|475)\b/;
 
+/** The words of releases before 2026.6.1 for what was in Plus then (providers.md §3.1). */
+const onlyInPlus = /only in plus version|get waha plus/i;
+
 /** The words of NOWEB and of GOWS for a group that does not exist or that was left. */
 const noGroup = /group\b.*\b(not found|does not exist)|not participating in that group/i;
 
@@ -67,7 +70,11 @@ export const wahaErrors: ErrorDialect = {
 		'not-authorized': notAdmin,
 		'not-implemented': final(
 			'The engine of this WAHA server cannot do this',
-			'What each engine can do is listed in the WAHA documentation. To get rid of a group without Delete, which only WEBJS has, remove its participants and use Leave.',
+			'What each engine can do is listed in the WAHA documentation. To get rid of a group without Delete, which only WEBJS and WPP have, remove its participants and use Leave.',
+		),
+		'not-in-edition': final(
+			'The edition of this WAHA server cannot do this',
+			"Update the WAHA server: from 2026.6.1 on every edition has it. An older one without Plus serves the session 'default' only.",
 		),
 		'rate-overlimit': {
 			message: 'WhatsApp is limiting the rate of requests',
@@ -110,7 +117,8 @@ function codeOf(status: number, { status: session, expected }: Json, details: st
 		const code = `session-${asText(session) ?? ''}`;
 		return code in wahaErrors.rows ? code : 'session';
 	}
-	if (status === 501) return 'not-implemented';
+	if (onlyInPlus.test(details)) return 'not-in-edition';
+	if (status === 501 || /not implemented by/i.test(details)) return 'not-implemented';
 	if (status === 500) {
 		return exceptions.exec(details)?.[0] ?? (noGroup.test(details) ? 'item-not-found' : status);
 	}

@@ -3,31 +3,14 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
 import type { Answer, CreateGroup, ListGroups, OnGroup, Page, UpdateGroup } from '../provider';
-import { asBoolean, asRecord } from '../read';
+import { asRecord } from '../read';
+import type { Json } from '../read';
+import { checkDone, readList } from './answer';
 import { groupIdOf, toGroup } from './readGroup';
 import { toCreationResults } from './readResults';
 
 export function groupPath(api: Api, group: string): string {
 	return path`/api/${api.account}/groups/${group}`;
-}
-
-/** Engines answer `true` or nothing; `false` means that the number may not (providers.md §3.4). */
-export function checkAllowed(api: Api, { body }: ApiResponse): void {
-	if (asBoolean(body) !== false) return;
-	throw api.failure(
-		'WhatsApp does not allow this to the number of the session',
-		'Make the number an admin of the group, and check that it is still in the group.',
-	);
-}
-
-/** A sentence instead of data is a refusal that comes with a success status (providers.md §3.4.1). */
-export function checkDone(api: Api, response: ApiResponse): void {
-	checkAllowed(api, response);
-	const { body } = response;
-	if (typeof body !== 'string' || asBoolean(body) !== null) return;
-	const isPage = body.startsWith('<');
-	if (isPage) throw api.refusal(response);
-	throw api.failure('WhatsApp refused the request', `WAHA says: ${body.slice(0, 300)}`);
 }
 
 export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<CreatedGroup>> {
@@ -67,26 +50,33 @@ export async function getGroup(api: Api, { group }: OnGroup): Promise<Answer<Gro
 }
 
 /**
- * A list, or on NOWEB an object by id. The cursor is the offset and the first id of the page before:
- * a server that ignores paging shows the same page again.
+ * A list, or on NOWEB an object by id. Every page is a new look at groups in an order that may have
+ * changed, so they are asked for by id. The cursor is the offset and the first id of the page before: a
+ * server that ignores paging shows the same page again.
  */
 export async function listGroups(
 	api: Api,
 	{ limit, cursor }: Pick<ListGroups, 'limit' | 'cursor'>,
 ): Promise<Page<Group>> {
 	const [offset, firstBefore] = (cursor ?? '0 ').split(' ');
-	const { body } = await api.request({
+	const response = await api.request({
 		method: 'GET',
 		path: path`/api/${api.account}/groups`,
-		qs: { limit, offset: Number(offset) },
+		qs: { limit, offset: Number(offset), sortBy: 'id' },
 	});
-	const entries = (Array.isArray(body) ? body : Object.values(asRecord(body)))
-		.map(asRecord)
-		.map((raw) => ({ model: toGroup(raw), raw }));
+	const entries = readGroups(api, response).map((raw) => ({ model: toGroup(raw), raw }));
 	const first = entries[0]?.model.id ?? '';
 	if (firstBefore !== '' && first === firstBefore) return { entries: [] };
 	const next = entries.length === limit ? `${Number(offset) + limit} ${first}` : undefined;
 	return { entries, next };
+}
+
+function readGroups(api: Api, response: ApiResponse): Json[] {
+	const { body } = response;
+	const isById = typeof body === 'object' && body !== null && !Array.isArray(body);
+	const groups = readList(api, isById ? { ...response, body: Object.values(body) } : response);
+	if (groups.some((raw) => groupIdOf(raw) === null)) throw api.refusal(response);
+	return groups;
 }
 
 /** Two calls, since WAHA takes subject and description apart. */
@@ -132,10 +122,4 @@ export async function leaveGroup(api: Api, { group }: OnGroup): Promise<void> {
 		acceptText: true,
 	});
 	checkDone(api, response);
-}
-
-/** Pictures answer `{ success }`. */
-export function checkSuccess(api: Api, response: ApiResponse): void {
-	const { success } = asRecord(response.body);
-	checkDone(api, { ...response, body: success === false ? false : response.body });
 }

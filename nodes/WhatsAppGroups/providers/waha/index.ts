@@ -56,7 +56,11 @@ export const waha = defineProvider({
 		'message.send': { run: sendText, endpoints: ['POST /api/sendText'] },
 		'participant.add': { run: addParticipants, endpoints: [`POST ${group}/participants/add`] },
 		'participant.demote': { run: demoteParticipants, endpoints: [`POST ${group}/admin/demote`] },
-		'participant.getAll': { run: listParticipants, endpoints: [`GET ${group}/participants/v2`] },
+		'participant.getAll': {
+			run: listParticipants,
+			// The second on servers that do not have the first.
+			endpoints: [`GET ${group}/participants/v2`, `GET ${group}/participants`],
+		},
 		'participant.promote': { run: promoteParticipants, endpoints: [`POST ${group}/admin/promote`] },
 		'participant.remove': {
 			run: removeParticipants,

@@ -4,7 +4,8 @@ import type { ApiRequest } from '../../transport/connection';
 import { toInviteLink } from '../inviteLink';
 import type { Answer, OnGroup } from '../provider';
 import { asText } from '../read';
-import { checkAllowed, groupPath } from './group';
+import { checkAllowed } from './answer';
+import { groupPath } from './group';
 
 export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
 	return await ask(api, 'GET', `${groupPath(api, group)}/invite-code`);

@@ -3,7 +3,7 @@ import type { Api } from '../../transport/api';
 import type { Answer, SendText } from '../provider';
 import { asIsoTime, asRecord, asText, firstOf } from '../read';
 import type { Json } from '../read';
-import { checkDone } from './group';
+import { checkDone } from './answer';
 import { idOf } from './readGroup';
 
 export async function sendText(

@@ -1,8 +1,8 @@
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import type { OnGroup, OnParticipants, Page, Results } from '../provider';
-import { asList, asRecord } from '../read';
-import { checkDone, groupPath } from './group';
+import { checkDone, readList } from './answer';
+import { groupPath } from './group';
 import { toParticipant } from './readGroup';
 import { toResults } from './readResults';
 
@@ -11,8 +11,7 @@ export async function listParticipants(api: Api, { group }: OnGroup): Promise<Pa
 	const path = `${groupPath(api, group)}/participants`;
 	let response = await api.request({ method: 'GET', path: `${path}/v2`, accept: [404] });
 	if (response.status === 404) response = await api.request({ method: 'GET', path });
-	const entries = asList(response.body)
-		.map(asRecord)
+	const entries = readList(api, response)
 		.filter(({ role }) => role !== 'left')
 		.map((raw) => ({ model: toParticipant(raw), raw }));
 	return { entries };

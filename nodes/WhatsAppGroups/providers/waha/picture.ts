@@ -2,7 +2,8 @@ import type { Image } from '../../model';
 import type { Api } from '../../transport/api';
 import type { OnGroup } from '../provider';
 import { asRecord, asText } from '../read';
-import { checkSuccess, groupPath } from './group';
+import { checkDone } from './answer';
+import { groupPath } from './group';
 
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
 	const address = await addressOf(api, group);
@@ -50,10 +51,10 @@ export async function setPicture(
 			},
 		},
 	});
-	checkSuccess(api, response);
+	checkDone(api, response);
 }
 
 export async function removePicture(api: Api, { group }: OnGroup): Promise<void> {
 	const path = `${groupPath(api, group)}/picture`;
-	checkSuccess(api, await api.request({ method: 'DELETE', path }));
+	checkDone(api, await api.request({ method: 'DELETE', path }));
 }

@@ -1,6 +1,6 @@
 import type { ParticipantResult } from '../../model';
 import type { Answer, Results } from '../provider';
-import { asNumber, asRecord, asText, firstOf } from '../read';
+import { asBoolean, asNumber, asRecord, asText, firstOf } from '../read';
 import type { Json } from '../read';
 import { phoneOf } from './ids';
 import { idOf } from './readGroup';
@@ -12,7 +12,7 @@ const reasons: Readonly<Record<number, string>> = {
 	404: 'The number is not on WhatsApp, or the person is not in the group: check it.',
 	408: 'The person left the group recently: send them the invite link instead.',
 	409: 'The person is in the group already: there is nothing to do.',
-	417: 'The community is full: remove somebody first.',
+	417: 'The community is full: send them the invite link of the group, or remove somebody first.',
 	419: 'The group is full: remove somebody first.',
 	500: 'WhatsApp could not do it now: try again later.',
 };
@@ -20,7 +20,10 @@ const reasons: Readonly<Record<number, string>> = {
 interface Entry {
 	/** Every id that the answer has for the participant. */
 	ids: string[];
+	/** 0 where the answer has none. */
 	code: number;
+	/** WEBJS sends an invitation of its own to who must be invited. */
+	isInvited?: boolean;
 	raw: unknown;
 }
 
@@ -66,17 +69,27 @@ function whatRemains(left: readonly Entry[], people: number): Entry {
 	return { ids: [], code: left[0].code, raw: people === 1 ? left[0].raw : undefined };
 }
 
-function toResult(participant: string, { code, ids, raw }: Entry): Answer<ParticipantResult> {
+function toResult(
+	participant: string,
+	{ code, ids, isInvited, raw }: Entry,
+): Answer<ParticipantResult> {
 	const phone = [participant, ...ids].map((id) => phoneOf(id)).find((found) => found !== null);
 	const known = { participant, phone: phone ?? null };
 	if (code === 200) {
 		return { model: { ...known, status: 'success', code, reason: null }, raw };
 	}
-	const reason =
-		code === 0
-			? 'WhatsApp did not say what became of this participant: read the participants to see.'
-			: (reasons[code] ?? `WhatsApp answered with the code ${code}.`);
+	const reason = reasonFor(code, isInvited);
 	return { model: { ...known, status: 'failed', code: code === 0 ? null : code, reason }, raw };
+}
+
+function reasonFor(code: number, isInvited = false): string {
+	if (code === 0) {
+		return 'WhatsApp did not say what became of this participant: read the participants to see.';
+	}
+	if (isInvited) {
+		return 'Their privacy settings do not let this number add them: WAHA has sent them an invitation, which they can accept.';
+	}
+	return reasons[code] ?? `WhatsApp answered with the code ${code}.`;
 }
 
 function toEntries(body: unknown): Entry[] {
@@ -84,8 +97,9 @@ function toEntries(body: unknown): Entry[] {
 	return Object.entries(asRecord(body))
 		.filter(([id]) => id.includes('@'))
 		.map(([id, raw]) => {
-			const { code, statusCode } = asRecord(raw);
-			return { ids: [id], code: asNumber(code ?? statusCode) ?? 200, raw };
+			const { code, isInviteV4Sent, statusCode } = asRecord(raw);
+			const isInvited = asBoolean(isInviteV4Sent) === true;
+			return { ids: [id], code: asNumber(code ?? statusCode) ?? 0, isInvited, raw };
 		});
 }
 

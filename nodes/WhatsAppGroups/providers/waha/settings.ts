@@ -2,7 +2,8 @@ import type { GroupSettings } from '../../model';
 import type { Api } from '../../transport/api';
 import type { Answer, OnGroup } from '../provider';
 import { asBoolean, asRecord } from '../read';
-import { checkDone, groupPath } from './group';
+import { checkDone } from './answer';
+import { groupPath } from './group';
 
 type Setting = 'info-admin-only' | 'messages-admin-only';
 

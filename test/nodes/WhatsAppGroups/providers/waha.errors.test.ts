@@ -162,6 +162,24 @@ describe('WAHA: errors', () => {
 	});
 
 	it.each([
+		[
+			'not-in-edition',
+			422,
+			"The feature is available only in Plus version for 'WEBJS' engine. Check this out: …",
+		],
+		[
+			'not-in-edition',
+			422,
+			"WAHA Core support only 'default' session. If you want more - please get WAHA PLUS version.",
+		],
+		['not-implemented', 422, "The method is not implemented by 'GOWS' engine."],
+	])('explains %s in an answer %i of older releases', async (row, statusCode, message) => {
+		await answer(statusCode, { message, error: 'Unprocessable Entity', statusCode });
+		const error = await expectRow(row);
+		expect(error.description).toContain(message);
+	});
+
+	it.each([
 		['not-authorized', 'not-authorized'],
 		['forbidden', '2 UNKNOWN: info query returned status 403: forbidden'],
 		['item-not-found', 'item-not-found'],
@@ -281,6 +299,19 @@ describe('WAHA: results of participants', () => {
 				},
 			]);
 		}
+	});
+
+	it('does not ask for an invitation that WAHA has sent itself', async () => {
+		const [result] = await add({ '447700900122@c.us': { code: 403, isInviteV4Sent: true } });
+		expect(result).toMatchObject({ status: 'failed', code: 403 });
+		expect(result.reason).toContain('WAHA has sent them an invitation');
+		expect(result.reason).not.toContain('send them');
+	});
+
+	it('does not call done what WEBJS gives no code for', async () => {
+		expect(await add({ '447700900122@c.us': { isInviteV4Sent: false } })).toMatchObject([
+			{ status: 'failed', code: null, reason: expect.stringContaining('did not say') },
+		]);
 	});
 
 	it.each([
@@ -418,6 +449,24 @@ describe('WAHA: groups in odd shapes', () => {
 	});
 });
 
+describe('WAHA: lists that are none', () => {
+	const all = { session: byId('default'), returnAll: true };
+
+	it.each([
+		['group.getAll', 'true'],
+		['group.getAll', ''],
+		['group.getAll', { message: 'Something odd' }],
+		['group.getAll', [{ subject: 'without an ID' }]],
+		['participant.getAll', 'true'],
+		['participant.getAll', ''],
+		['participant.getAll', { message: 'Something odd' }],
+	])('%s takes %j for an answer that cannot be read', async (key, body) => {
+		await answer(200, body);
+		const error = await fail(key, key === 'group.getAll' ? all : on('default', all));
+		expect(error.message).toBe('The provider answered in a way that cannot be read');
+	});
+});
+
 describe('WAHA: lists in the editor', () => {
 	const list = async (method: 'searchAccounts' | 'searchGroups', filter?: string, token?: string) =>
 		await searchList(setup({ session: byId('default') }), method, filter, token);
@@ -438,6 +487,11 @@ describe('WAHA: lists in the editor', () => {
 	it('says so when the server has no session', async () => {
 		await answer(200, []);
 		await expect(list('searchAccounts')).rejects.toThrow('The WAHA server has no session');
+	});
+
+	it('does not take another kind of answer for a server without sessions', async () => {
+		await answer(200, { hello: 'world' });
+		await expect(list('searchAccounts')).rejects.toThrow('cannot be read');
 	});
 
 	it('offers groups by subject, finds them by subject and ID', async () => {
@@ -461,8 +515,8 @@ describe('WAHA: lists in the editor', () => {
 		const ids = [...first.results, ...second.results].map(({ value }) => value);
 		expect(new Set(ids).size).toBe(30);
 		expect((await seen()).map(({ query }) => query)).toEqual([
-			{ limit: '25', offset: '0' },
-			{ limit: '25', offset: '25' },
+			{ limit: '25', offset: '0', sortBy: 'id' },
+			{ limit: '25', offset: '25', sortBy: 'id' },
 		]);
 	});
 

@@ -62,10 +62,14 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				expect.objectContaining({
 					participant: '447700900120@c.us',
 					status: 'failed',
-					// NOWEB leaves out whom it could not add.
+					// NOWEB leaves out whom it could not add, WEBJS invites them itself.
 					code: engine === 'NOWEB' ? null : 403,
 					reason: expect.stringContaining(
-						engine === 'NOWEB' ? 'read the participants' : 'send them the invite link',
+						{
+							WEBJS: 'has sent them an invitation',
+							NOWEB: 'read the participants',
+							GOWS: 'send them the invite link',
+						}[engine],
 					),
 				}),
 				expect.objectContaining({ status: 'failed', code: engine === 'NOWEB' ? null : 404 }),
@@ -156,7 +160,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				[neighbours, 'Neighbourhood Watch'],
 				[bookClub, 'Book Club'],
 			]);
-			expect((await seen())[0].query).toEqual({ limit: '100', offset: '0' });
+			expect((await seen())[0].query).toEqual({ limit: '100', offset: '0', sortBy: 'id' });
 			expect(await run('group.getAll', { returnAll: false, limit: 2 })).toHaveLength(2);
 		});
 
@@ -226,6 +230,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 
 		it.each([
 			['447700900111@c.us', "'Group' is not the ID of a group at WAHA"],
+			['120363144038483540@newsletter', "'Group' is not the ID of a group at WAHA"],
 			['100000000000111@lid', "'Group' is not the ID of a group at WAHA"],
 			['Support Team', "'Group' is not the ID of a group at WAHA"],
 			[
@@ -586,6 +591,12 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		])('%s takes false for a refusal', async (key, parameters) => {
 			await answer(200, 'false');
 			const error = await fail(key, on(team, parameters));
+			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
+		});
+
+		it('takes an object that says so for a refusal', async () => {
+			await answer(200, { success: 'false' });
+			const error = await fail('group.leave', on(team));
 			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
 		});
 

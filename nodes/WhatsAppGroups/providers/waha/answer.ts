@@ -1,0 +1,29 @@
+import type { Api } from '../../transport/api';
+import type { ApiResponse } from '../../transport/response';
+import { asBoolean, asRecord } from '../read';
+import type { Json } from '../read';
+
+/** Engines answer `true`, `{ success: true }` or nothing; `false` means that the number may not (providers.md §3.4). */
+export function checkAllowed(api: Api, { body }: ApiResponse): void {
+	if (asBoolean(body) !== false && asBoolean(asRecord(body).success) !== false) return;
+	throw api.failure(
+		'WhatsApp does not allow this to the number of the session',
+		'Make the number an admin of the group, and check that it is still in the group.',
+	);
+}
+
+/** A sentence instead of data is a refusal that comes with a success status (providers.md §3.4.1). */
+export function checkDone(api: Api, response: ApiResponse): void {
+	checkAllowed(api, response);
+	const { body } = response;
+	if (typeof body !== 'string' || asBoolean(body) !== null) return;
+	const isPage = body.startsWith('<');
+	if (isPage) throw api.refusal(response);
+	throw api.failure('WhatsApp refused the request', `WAHA says: ${body.slice(0, 300)}`);
+}
+
+/** The elements of a list. Anything else is no empty list, but an answer that cannot be read. */
+export function readList(api: Api, response: ApiResponse): Json[] {
+	if (!Array.isArray(response.body)) throw api.refusal(response);
+	return response.body.map(asRecord);
+}
