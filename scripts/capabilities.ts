@@ -2,7 +2,7 @@ import { resources } from '../nodes/WhatsAppGroups/actions';
 import { providers } from '../nodes/WhatsAppGroups/providers';
 import { eventLabels } from '../nodes/WhatsAppGroups/trigger/events';
 import type { EventName } from '../nodes/WhatsAppGroups/model';
-import type { OperationKey } from '../nodes/WhatsAppGroups/providers/provider';
+import type { OperationKey } from '../nodes/WhatsAppGroups/contract/operations';
 
 /** The operations table of the README: resource and operation against providers. */
 export function operationsTable(): string {

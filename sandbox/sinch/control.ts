@@ -4,7 +4,8 @@ import { controlBody, ControlError } from '../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../shared/people';
 import { ACCOUNT_PHONE } from './samples';
 import { type SinchSettings, sinchSettingsSchema } from './settings';
-import type { SinchGroup, SinchMessage, SinchWorld } from './world';
+import type { SinchGroup, SinchMessage } from './model';
+import type { SinchWorld } from './world';
 
 const phoneBody = z.object({ phone: waIdSchema }).strict();
 const joinBody = phoneBody.extend({

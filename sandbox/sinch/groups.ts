@@ -4,7 +4,8 @@ import { groupNotFound, phoneNotFound, SinchError } from './errors';
 import { bodyOf, jsonBody, ownGroup } from './request';
 import { ACCOUNT_PHONE } from './samples';
 import type { SinchSettings } from './settings';
-import { isOwn, type SinchGroup, type SinchWorld } from './world';
+import type { SinchGroup } from './model';
+import { isOwn, type SinchWorld } from './world';
 
 /** Assumed: characters are counted as people count them, not as UTF-16 units (providers.md §1.2). */
 const subjectSchema = z

@@ -1,6 +1,6 @@
 import type { Happening } from '../shared/happenings';
 import type { IncomingContent } from '../shared/people';
-import type { SinchGroup, SinchMessage } from './world';
+import type { SinchGroup, SinchMessage } from './model';
 
 /** A person, by number and by the name shown in messages. */
 export interface SinchPerson {

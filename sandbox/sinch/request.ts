@@ -3,7 +3,8 @@ import type { ZodType, ZodTypeDef } from 'zod';
 import { parseOr } from '../shared/validation';
 import { groupNotFound, notAuthenticated, SinchError } from './errors';
 import { credentials } from './samples';
-import { isOwn, type SinchGroup, type SinchWorld } from './world';
+import type { SinchGroup } from './model';
+import { isOwn, type SinchWorld } from './world';
 
 /** 401 unless both headers are right (providers.md §1.1). */
 export const authenticated: RequestHandler = (request, _response, next) => {

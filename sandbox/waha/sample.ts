@@ -1,6 +1,8 @@
 import { mosaicJpeg } from '../shared/mosaicJpeg';
-import { nowSeconds, type Person, type Role } from './model';
-import type { WahaServer } from './server';
+import type { Groups } from './groups';
+import { nowSeconds, type Person, type Picture, type Role } from './model';
+import type { People } from './people';
+import type { Sessions } from './sessions';
 
 /** What the sandbox's README and tests refer to; numbers are of a range kept free for fiction. */
 export const SAMPLE = {
@@ -67,8 +69,16 @@ const teamPicture = mosaicJpeg(320, 320, (column, row) =>
 	(column + row) % 2 === 0 ? [37, 150, 110] : [60, 180, 130],
 );
 
+/** What a server has that the sample fills. */
+interface EmptyServer {
+	people: People;
+	groups: Groups;
+	sessions: Sessions;
+	publishPicture(bytes: Buffer, mimeType: string): Picture;
+}
+
 /** Fills an empty server with the sample's people, sessions and groups. */
-export function placeSample(server: WahaServer): void {
+export function placeSample(server: EmptyServer): void {
 	const { people, groups, sessions } = server;
 	const { phones, lids } = SAMPLE;
 	const person = (key: keyof typeof phones, name: string, details: Partial<Person> = {}) =>

@@ -1,4 +1,4 @@
-import type { Answer, Page, PageRequest } from '../providers/provider';
+import type { Answer, Page, PageRequest } from '../contract/operations';
 import type { Item } from './item';
 
 /** Entries that one page is asked for at most; 360dialog takes up to 1,024 (providers.md §4.3.2). */

@@ -1,4 +1,4 @@
-import type { OperationKey } from '../providers/provider';
+import type { OperationKey } from '../contract/operations';
 import { group } from './group';
 import { groupPicture } from './groupPicture';
 import { groupSetting } from './groupSetting';

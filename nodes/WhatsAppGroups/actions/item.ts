@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Image } from '../model';
-import type { Answer, Provider } from '../providers/provider';
-import { asRecord } from '../providers/read';
+import type { Answer } from '../contract/operations';
+import type { Provider } from '../contract/provider';
+import { asRecord } from '../transport/json';
 import type { Api } from '../transport/api';
 import { checkInput, inputError } from '../transport/errors';
 import { imageTypeOf } from './image';
-import type { Output } from './operation';
+import type { Output } from './output';
 import type { Parameters } from './parameters';
 
 /** One input item on its way through an operation: what the user entered, checked, and the API. */

@@ -1,12 +1,8 @@
-import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Feature, OperationKey, Operations } from '../providers/provider';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Feature } from '../contract/provider';
+import type { OperationKey, Operations } from '../contract/operations';
 import type { Item } from './item';
-
-/** What an operation puts out for one input item; the router links it to that item. */
-export interface Output {
-	json: IDataObject;
-	binary?: Record<string, IBinaryData>;
-}
+import type { Output } from './output';
 
 /** One entry of the Operation list: its place and words in the editor, its fields, and what it does. */
 export interface Operation<K extends OperationKey = OperationKey> {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
-import type { Provider } from '../providers/provider';
+import type { Provider } from '../contract/provider';
 import { checkInput, inputError } from '../transport/errors';
 
 /**

@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { JoinRequestResult, ParticipantResult } from '../model';
-import type { Results } from '../providers/provider';
+import type { Results } from '../contract/operations';
 import type { Item } from './item';
-import type { Output } from './operation';
+import type { Output } from './output';
 
 /** One item per participant or join request, or an error when some failed and the user wants one. */
 export function renderResults<T extends JoinRequestResult | ParticipantResult>(

@@ -1,8 +1,9 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { providerOf } from '../providers';
-import type { OperationKey, Provider, ProviderId } from '../providers/provider';
-import { asNumber, asRecord } from '../providers/read';
+import type { OperationKey } from '../contract/operations';
+import type { Provider, ProviderId } from '../contract/provider';
+import { asNumber, asRecord } from '../transport/json';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
 import { Gate, RunCancelled } from '../transport/gate';

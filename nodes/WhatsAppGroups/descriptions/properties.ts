@@ -8,8 +8,9 @@ import { resources } from '../actions';
 import { featureOf } from '../actions/operation';
 import type { Operation, Resource } from '../actions/operation';
 import { providers } from '../providers';
-import type { Feature, OperationKey, Provider, ProviderId } from '../providers/provider';
-import { groupField, runOptions, simplifyField } from './fields';
+import type { Feature, Provider, ProviderId } from '../contract/provider';
+import type { OperationKey } from '../contract/operations';
+import { groupField, runOptions, simplifyField } from '../actions/fields';
 
 /**
  * The node's parameters, made from the records of operations and providers, so that the editor

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { EventName } from '../model';
 import { providers } from '../providers';
-import type { Provider } from '../providers/provider';
+import type { Provider } from '../contract/provider';
 import { eventLabels, statusEvents } from '../trigger/events';
 import { accountFields, providerField } from './properties';
 

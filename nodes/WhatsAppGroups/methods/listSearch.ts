@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { providerOf } from '../providers';
-import type { Provider, ProviderId } from '../providers/provider';
+import type { Provider, ProviderId } from '../contract/provider';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
 

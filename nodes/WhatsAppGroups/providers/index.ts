@@ -1,5 +1,5 @@
 import { dialog360 } from './dialog360';
-import type { Provider, ProviderId } from './provider';
+import type { Provider, ProviderId } from '../contract/provider';
 import { sinch } from './sinch';
 import { waha } from './waha';
 

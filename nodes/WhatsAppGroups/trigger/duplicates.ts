@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fingerprint } from './delivery';
+import { fingerprint } from '../contract/delivery';
 
 /**
  * Events remembered per trigger. One delivery of Meta's may carry 1,000 changes (providers.md §4.4),

@@ -1,4 +1,4 @@
-import type { EventName, GroupEvent } from '../model';
+import type { EventName } from '../model';
 
 /** How the editor names each event, in the order in which it lists them. */
 export const eventLabels: Readonly<Record<EventName, string>> = {
@@ -35,21 +35,3 @@ export const statusEvents: readonly EventName[] = [
 	'message.read',
 	'message.failed',
 ];
-
-/** An event of which only what is given is known. */
-export function groupEvent(
-	known: Pick<GroupEvent, 'event' | 'deliveryId' | 'timestamp'> &
-		Partial<Omit<GroupEvent, 'group'>> & { group: Partial<GroupEvent['group']> },
-): GroupEvent {
-	return {
-		actor: null,
-		participants: null,
-		message: null,
-		changes: null,
-		joinRequest: null,
-		requestId: null,
-		errors: null,
-		...known,
-		group: { id: null, subject: null, ...known.group },
-	};
-}

@@ -6,12 +6,12 @@ import type {
 } from 'n8n-workflow';
 import type { GroupEvent } from '../model';
 import { providerOf } from '../providers';
-import type { Provider, ProviderId } from '../providers/provider';
-import { asList, asRecord, asText } from '../providers/read';
+import type { Provider, ProviderId } from '../contract/provider';
+import { asList, asRecord, asText } from '../transport/json';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
-import { isTooDeep } from './delivery';
-import type { Delivery } from './delivery';
+import { isTooDeep } from './nesting';
+import type { Delivery } from '../contract/delivery';
 import { takeNew } from './duplicates';
 import { chosenEvents } from './registration';
 

@@ -2,43 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../model';
+import type { Registered, Registration, Wanted } from '../contract/trigger';
 import { providerOf } from '../providers';
-import type { Provider, ProviderId } from '../providers/provider';
-import { asList, asRecord, asText } from '../providers/read';
+import type { Provider, ProviderId } from '../contract/provider';
+import { asList, asRecord, asText } from '../transport/json';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
 import { statusEvents } from './events';
-
-/** What the provider is to be told about this trigger. */
-export interface Wanted {
-	url: string;
-	/** Hexadecimal, 64 characters. */
-	secret: string;
-	events: readonly EventName[];
-	/** Whether messages that the account itself writes are wanted too. */
-	ownMessages: boolean;
-}
-
-/** Kept in the node's static data, so that it survives a restart. */
-export interface Registered extends IDataObject {
-	/** The URL that was last registered. */
-	url?: string;
-	secret?: string;
-	/** What the provider had before, where registering replaces it. */
-	previous?: IDataObject;
-}
-
-/** How a provider takes a URL for its webhooks. */
-export interface Registration {
-	/** Whether the provider calls public https addresses only. */
-	httpsOnly: boolean;
-	/** Whether the provider has exactly what is wanted. */
-	isSet(api: Api, wanted: Wanted, registered: Registered): Promise<boolean>;
-	/** Tells the provider; may be repeated. Writes what it needs later into `registered`. */
-	set(api: Api, wanted: Wanted, registered: Registered): Promise<void>;
-	/** Takes back only what is this trigger's own; may be repeated. */
-	remove(api: Api, url: string, registered: Registered): Promise<void>;
-}
 
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(this);

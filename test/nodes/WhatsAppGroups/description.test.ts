@@ -13,7 +13,7 @@ import { FileHost } from '../../../sandbox/fileHost';
 import { routesOf } from '../../../sandbox/shared/routes';
 import { resources } from '../../../nodes/WhatsAppGroups/actions';
 import { providers } from '../../../nodes/WhatsAppGroups/providers';
-import type { Provider } from '../../../nodes/WhatsAppGroups/providers/provider';
+import type { Provider } from '../../../nodes/WhatsAppGroups/contract/provider';
 import { WhatsAppGroups } from '../../../nodes/WhatsAppGroups/WhatsAppGroups.node';
 
 const { description } = new WhatsAppGroups();

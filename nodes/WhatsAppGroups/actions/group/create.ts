@@ -1,4 +1,4 @@
-import { participantsField } from '../../descriptions/fields';
+import { participantsField } from '../fields';
 import type { JoinApprovalMode } from '../../model';
 import { defineOperation, only } from '../operation';
 

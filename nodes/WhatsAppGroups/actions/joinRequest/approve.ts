@@ -1,4 +1,4 @@
-import { failOnPartialFailureOption, joinRequestsField } from '../../descriptions/fields';
+import { failOnPartialFailureOption, joinRequestsField } from '../fields';
 import { defineOperation } from '../operation';
 import { renderResults } from '../results';
 

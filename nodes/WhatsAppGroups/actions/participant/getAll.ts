@@ -1,4 +1,4 @@
-import { pagingFields } from '../../descriptions/fields';
+import { pagingFields } from '../fields';
 import { collect } from '../collect';
 import { defineOperation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { failOnPartialFailureOption, participantsField } from '../../descriptions/fields';
+import { failOnPartialFailureOption, participantsField } from '../fields';
 import { defineOperation } from '../operation';
 import { renderResults } from '../results';
 

@@ -1,7 +1,7 @@
 import type { Api } from '../../transport/api';
 import type { ApiResponse } from '../../transport/response';
-import { asBoolean, asRecord } from '../read';
-import type { Json } from '../read';
+import { asBoolean, asRecord } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /**
  * The object that a 2xx answer holds, `{}` for an empty one, as several are unspecified (providers.md

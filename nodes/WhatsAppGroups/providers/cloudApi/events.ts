@@ -6,10 +6,18 @@ import type {
 	GroupEvent,
 	Participant,
 } from '../../model';
-import { fingerprint } from '../../trigger/delivery';
-import { groupEvent } from '../../trigger/events';
-import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import { fingerprint } from '../../contract/delivery';
+import { groupEvent } from '../../contract/events';
+import {
+	asBoolean,
+	asIsoTime,
+	asList,
+	asNumber,
+	asRecord,
+	asText,
+	firstOf,
+} from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /**
  * The group events in an envelope of Meta's webhooks (providers.md §4.5), which 360dialog forwards as

@@ -1,6 +1,6 @@
 import type { Group } from '../../model';
 import type { Api } from '../../transport/api';
-import type { Answer, Page, PageRequest } from '../provider';
+import type { Answer, Page, PageRequest } from '../../contract/operations';
 
 /** What a group that was asked for is known by: its id where the provider told it, else its subject. */
 interface Awaited {

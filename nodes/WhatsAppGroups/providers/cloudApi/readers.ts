@@ -8,9 +8,17 @@ import type {
 	SentMessage,
 } from '../../model';
 import { toInviteLink } from '../inviteLink';
-import type { Answer, Results } from '../provider';
-import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import type { Answer, Results } from '../../contract/operations';
+import {
+	asBoolean,
+	asIsoTime,
+	asList,
+	asNumber,
+	asRecord,
+	asText,
+	firstOf,
+} from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { cloudApiRows } from './errors';
 
 /** All that can be asked of a group; without `fields` the answer holds its ID only (providers.md §2.2). */

@@ -1,6 +1,6 @@
 import type { ErrorDialect } from '../../transport/errors';
 import { cloudApiCode, cloudApiRows } from '../cloudApi/errors';
-import { asList, asNumber, asRecord, asText, firstOf } from '../read';
+import { asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 
 /** Bodies come in four shapes: three of 360dialog's own, and Meta's (providers.md §2.7). */
 export const dialog360Errors: ErrorDialect = {

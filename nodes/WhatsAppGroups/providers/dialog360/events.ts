@@ -1,10 +1,10 @@
-import { sameSecret } from '../../trigger/delivery';
-import type { Registered, Registration } from '../../trigger/registration';
+import { sameSecret } from '../../contract/delivery';
+import type { Registered, Registration } from '../../contract/trigger';
 import type { Api } from '../../transport/api';
 import { parseEnvelope } from '../cloudApi/events';
-import type { TriggerSupport } from '../provider';
-import { asRecord, asText } from '../read';
-import type { Json } from '../read';
+import type { TriggerSupport } from '../../contract/trigger';
+import { asRecord, asText } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /** Deliveries are not signed: they carry the headers that were registered (providers.md §2.6). */
 const secretHeader = 'X-Webhook-Secret';

@@ -4,11 +4,17 @@ import { path } from '../../transport/connection';
 import { readAnswer } from '../cloudApi/answer';
 import { GroupsToCome } from '../cloudApi/groupsToCome';
 import { groupFields, nextCursor, toGroup, toGroupList, toProviderMode } from '../cloudApi/readers';
-import type { Answer, CreateGroup, OnGroup, Page, PageRequest, UpdateGroup } from '../provider';
-import { asRecord, asText, firstOf } from '../read';
+import type {
+	Answer,
+	CreateGroup,
+	OnGroup,
+	Page,
+	PageRequest,
+	UpdateGroup,
+} from '../../contract/operations';
+import { asRecord, asText, firstOf } from '../../transport/json';
 import { getInviteLink } from './inviteLink';
-
-export const product = { messaging_product: 'whatsapp' } as const;
+import { product } from './product';
 
 /**
  * The group is made later: the answer has the id of the request, and documents differ on further keys

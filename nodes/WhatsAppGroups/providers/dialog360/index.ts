@@ -1,4 +1,4 @@
-import { defineProvider } from '../provider';
+import { defineProvider } from '../../contract/provider';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
 import { dialog360Errors } from './errors';
 import { dialog360Trigger } from './events';

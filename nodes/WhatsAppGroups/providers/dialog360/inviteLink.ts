@@ -4,8 +4,8 @@ import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
 import { readAnswer } from '../cloudApi/answer';
 import { toLink } from '../cloudApi/readers';
-import type { Answer, OnGroup } from '../provider';
-import { product } from './group';
+import type { Answer, OnGroup } from '../../contract/operations';
+import { product } from './product';
 
 export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
 	const response = await api.request({ method: 'GET', path: path`/groups/${group}/invite_link` });

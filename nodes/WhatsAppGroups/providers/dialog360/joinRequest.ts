@@ -3,8 +3,14 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { readAnswer } from '../cloudApi/answer';
 import { nextCursor, toJoinRequestList, toJoinRequestResults } from '../cloudApi/readers';
-import type { OnGroup, OnJoinRequests, Page, PageRequest, Results } from '../provider';
-import { product } from './group';
+import type {
+	OnGroup,
+	OnJoinRequests,
+	Page,
+	PageRequest,
+	Results,
+} from '../../contract/operations';
+import { product } from './product';
 
 /** Documented without parameters; paged as everything in Meta's Graph API is (§2.2). */
 export async function listJoinRequests(

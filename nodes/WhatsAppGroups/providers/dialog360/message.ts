@@ -2,8 +2,8 @@ import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
 import { readAnswer } from '../cloudApi/answer';
 import { toSentMessage } from '../cloudApi/readers';
-import type { Answer, SendText } from '../provider';
-import { product } from './group';
+import type { Answer, SendText } from '../../contract/operations';
+import { product } from './product';
 
 /** `recipient_type: group` tells a group from a person (providers.md §2.3). */
 export async function sendText(

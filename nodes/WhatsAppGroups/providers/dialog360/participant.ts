@@ -4,10 +4,10 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { readAnswer } from '../cloudApi/answer';
 import { issueOf, toParticipants, toReason } from '../cloudApi/readers';
-import type { OnGroup, OnParticipants, Page, Results } from '../provider';
-import { asList, asRecord, asText } from '../read';
-import type { Json } from '../read';
-import { product } from './group';
+import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
+import { asList, asRecord, asText } from '../../transport/json';
+import type { Json } from '../../transport/json';
+import { product } from './product';
 
 /** Participants that one call takes (providers.md §2.2). */
 const perCall = 8;

@@ -3,8 +3,8 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { multipart } from '../../transport/multipart';
 import { readAnswer } from '../cloudApi/answer';
-import type { OnGroup } from '../provider';
-import { product } from './group';
+import type { OnGroup } from '../../contract/operations';
+import { product } from './product';
 
 /** The file part is called `file`; `profile_picture_file` is for JSON bodies only (providers.md §8). */
 export async function setPicture(

@@ -1,8 +1,8 @@
 import type { Template } from '../../model';
 import type { Api } from '../../transport/api';
 import { readAnswer } from '../cloudApi/answer';
-import type { Answer, CreateTemplate } from '../provider';
-import { asText } from '../read';
+import type { Answer, CreateTemplate } from '../../contract/operations';
+import { asText } from '../../transport/json';
 
 /** Made from WhatsApp's own library, so that the text needs no review of its own (providers.md §2.3). */
 export async function createInviteTemplate(

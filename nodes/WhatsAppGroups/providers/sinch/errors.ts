@@ -1,5 +1,5 @@
 import type { ErrorDialect } from '../../transport/errors';
-import { asNumber, asRecord, asText, firstOf } from '../read';
+import { asNumber, asRecord, asText, firstOf } from '../../transport/json';
 
 /** Sinch documents the body of its 401 only, `{ errorCode, errorMessage }` (providers.md §1.1). */
 export const sinchErrors: ErrorDialect = {

@@ -1,10 +1,10 @@
 import type { EventIssue, EventMessage, EventName, GroupEvent } from '../../model';
-import { sameSecret } from '../../trigger/delivery';
-import type { Delivery } from '../../trigger/delivery';
-import { groupEvent } from '../../trigger/events';
-import type { TriggerSupport } from '../provider';
-import { asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import { sameSecret } from '../../contract/delivery';
+import type { Delivery } from '../../contract/delivery';
+import { groupEvent } from '../../contract/events';
+import type { TriggerSupport } from '../../contract/trigger';
+import { asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /** Incoming messages and statuses, in bulk; there are no callbacks about members (providers.md §1.5). */
 export const sinchTrigger: TriggerSupport = {

@@ -1,9 +1,16 @@
 import type { CreatedGroup, Group, Participant } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import type { Answer, CreateGroup, ListGroups, OnGroup, Page, UpdateGroup } from '../provider';
-import { asIsoTime, asList, asRecord, asText } from '../read';
-import type { Json } from '../read';
+import type {
+	Answer,
+	CreateGroup,
+	ListGroups,
+	OnGroup,
+	Page,
+	UpdateGroup,
+} from '../../contract/operations';
+import { asIsoTime, asList, asRecord, asText } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /** Every answer with data is `{ "groups": [ … ] }`, also for one group (providers.md §1.2). */
 export function groupsOf(body: unknown): Json[] {

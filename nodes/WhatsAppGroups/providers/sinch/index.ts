@@ -1,4 +1,4 @@
-import { defineProvider } from '../provider';
+import { defineProvider } from '../../contract/provider';
 import { sinchErrors } from './errors';
 import { sinchTrigger } from './events';
 import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';

@@ -2,8 +2,8 @@ import type { InviteLink } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { toInviteLink } from '../inviteLink';
-import type { Answer, OnGroup } from '../provider';
-import { asText } from '../read';
+import type { Answer, OnGroup } from '../../contract/operations';
+import { asText } from '../../transport/json';
 import { groupsOf } from './group';
 
 /** Gives the link, and makes one where there is none (providers.md §1.2). */

@@ -1,7 +1,7 @@
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
-import type { Answer, SendText } from '../provider';
-import { asList, asRecord, asText, firstOf } from '../read';
+import type { Answer, SendText } from '../../contract/operations';
+import { asList, asRecord, asText, firstOf } from '../../transport/json';
 
 /** Without `recipientType: group` Sinch would take the group's id for a phone number (§1.3). */
 export async function sendText(

@@ -1,7 +1,7 @@
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import type { OnGroup, OnParticipants, Page, Results } from '../provider';
+import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
 import { getGroup } from './group';
 
 export async function listParticipants(api: Api, input: OnGroup): Promise<Page<Participant>> {

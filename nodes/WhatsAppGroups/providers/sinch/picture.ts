@@ -1,8 +1,8 @@
 import type { Image } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import type { OnGroup } from '../provider';
-import { asRecord, asText } from '../read';
+import type { OnGroup } from '../../contract/operations';
+import { asRecord, asText } from '../../transport/json';
 
 /** The answer has no `groups` wrapper, and the image is behind the URL in `data` (§1.2). */
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {

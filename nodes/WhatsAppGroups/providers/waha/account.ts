@@ -1,6 +1,6 @@
 import type { Api } from '../../transport/api';
-import type { Account } from '../provider';
-import { asText } from '../read';
+import type { Account } from '../../contract/provider';
+import { asText } from '../../transport/json';
 import { readList } from './answer';
 
 /** A WAHA server runs several WhatsApp numbers, each as a session with a name (providers.md §3.2). */

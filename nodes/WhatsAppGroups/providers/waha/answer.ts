@@ -1,7 +1,7 @@
 import type { Api } from '../../transport/api';
 import type { ApiResponse } from '../../transport/response';
-import { asBoolean, asRecord } from '../read';
-import type { Json } from '../read';
+import { asBoolean, asRecord } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /** Engines answer `true`, `{ success: true }` or nothing; `false` means that the number may not (providers.md §3.4). */
 export function checkAllowed(api: Api, { body }: ApiResponse): void {

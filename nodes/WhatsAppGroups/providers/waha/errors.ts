@@ -1,6 +1,6 @@
 import type { ErrorDialect, ErrorRow } from '../../transport/errors';
-import { asList, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import { asList, asRecord, asText, firstOf } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 function final(message: string, description: string): ErrorRow {
 	return { message, description, disposition: 'final' };

@@ -2,12 +2,20 @@ import { createHmac } from 'node:crypto';
 import type { Actor, EventMessage, EventName, GroupEvent, Participant } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import { fingerprint, sameSecret } from '../../trigger/delivery';
-import type { Delivery } from '../../trigger/delivery';
-import { groupEvent } from '../../trigger/events';
-import type { TriggerSupport } from '../provider';
-import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import { fingerprint, sameSecret } from '../../contract/delivery';
+import type { Delivery } from '../../contract/delivery';
+import { groupEvent } from '../../contract/events';
+import type { TriggerSupport } from '../../contract/trigger';
+import {
+	asBoolean,
+	asIsoTime,
+	asList,
+	asNumber,
+	asRecord,
+	asText,
+	firstOf,
+} from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { phoneOf } from './ids';
 import { idOf, toParticipant } from './readGroup';
 import { registration } from './registration';

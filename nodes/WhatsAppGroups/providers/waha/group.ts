@@ -2,9 +2,16 @@ import type { CreatedGroup, Group } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
-import type { Answer, CreateGroup, ListGroups, OnGroup, Page, UpdateGroup } from '../provider';
-import { asRecord } from '../read';
-import type { Json } from '../read';
+import type {
+	Answer,
+	CreateGroup,
+	ListGroups,
+	OnGroup,
+	Page,
+	UpdateGroup,
+} from '../../contract/operations';
+import { asRecord } from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { checkDone, readList } from './answer';
 import { groupIdOf, toGroup } from './readGroup';
 import { toCreationResults } from './readResults';

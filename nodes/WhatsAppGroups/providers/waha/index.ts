@@ -1,4 +1,4 @@
-import { defineProvider } from '../provider';
+import { defineProvider } from '../../contract/provider';
 import { session } from './account';
 import { wahaErrors } from './errors';
 import { wahaTrigger } from './events';

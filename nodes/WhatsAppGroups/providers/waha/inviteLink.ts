@@ -2,8 +2,8 @@ import type { InviteLink } from '../../model';
 import type { Api } from '../../transport/api';
 import type { ApiRequest } from '../../transport/connection';
 import { toInviteLink } from '../inviteLink';
-import type { Answer, OnGroup } from '../provider';
-import { asText } from '../read';
+import type { Answer, OnGroup } from '../../contract/operations';
+import { asText } from '../../transport/json';
 import { checkAllowed } from './answer';
 import { groupPath } from './group';
 

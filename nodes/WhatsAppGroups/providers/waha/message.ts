@@ -1,8 +1,8 @@
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
-import type { Answer, SendText } from '../provider';
-import { asIsoTime, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import type { Answer, SendText } from '../../contract/operations';
+import { asIsoTime, asRecord, asText, firstOf } from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { checkDone } from './answer';
 import { idOf } from './readGroup';
 

@@ -1,6 +1,6 @@
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
-import type { OnGroup, OnParticipants, Page, Results } from '../provider';
+import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
 import { checkDone, readList } from './answer';
 import { groupPath } from './group';
 import { toParticipant } from './readGroup';

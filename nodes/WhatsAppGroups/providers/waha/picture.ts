@@ -1,7 +1,7 @@
 import type { Image } from '../../model';
 import type { Api } from '../../transport/api';
-import type { OnGroup } from '../provider';
-import { asRecord, asText } from '../read';
+import type { OnGroup } from '../../contract/operations';
+import { asRecord, asText } from '../../transport/json';
 import { checkDone } from './answer';
 import { groupPath } from './group';
 

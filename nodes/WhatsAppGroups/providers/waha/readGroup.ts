@@ -1,6 +1,14 @@
 import type { Group, Participant, Role } from '../../model';
-import { asBoolean, asIsoTime, asList, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import {
+	asBoolean,
+	asIsoTime,
+	asList,
+	asNumber,
+	asRecord,
+	asText,
+	firstOf,
+} from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { phoneOf } from './ids';
 
 /** An id, which WEBJS gives as an object in several spellings (providers.md §3.4.1). */

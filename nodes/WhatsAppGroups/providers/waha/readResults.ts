@@ -1,7 +1,7 @@
 import type { ParticipantResult } from '../../model';
-import type { Answer, Results } from '../provider';
-import { asBoolean, asNumber, asRecord, asText, firstOf } from '../read';
-import type { Json } from '../read';
+import type { Answer, Results } from '../../contract/operations';
+import { asBoolean, asNumber, asRecord, asText, firstOf } from '../../transport/json';
+import type { Json } from '../../transport/json';
 import { phoneOf } from './ids';
 import { idOf } from './readGroup';
 

@@ -1,9 +1,9 @@
 import type { EventName } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import type { Registration, Wanted } from '../../trigger/registration';
-import { asList, asRecord, asText } from '../read';
-import type { Json } from '../read';
+import type { Registration, Wanted } from '../../contract/trigger';
+import { asList, asRecord, asText } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 /** The event of WAHA in which each of ours is reported (providers.md §3.8). */
 const wahaEvents: Readonly<Partial<Record<EventName, string>>> = {

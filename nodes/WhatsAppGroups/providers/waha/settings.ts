@@ -1,7 +1,7 @@
 import type { GroupSettings } from '../../model';
 import type { Api } from '../../transport/api';
-import type { Answer, OnGroup } from '../provider';
-import { asBoolean, asRecord } from '../read';
+import type { Answer, OnGroup } from '../../contract/operations';
+import { asBoolean, asRecord } from '../../transport/json';
 import { checkDone } from './answer';
 import { groupPath } from './group';
 

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Provider } from '../../../../nodes/WhatsAppGroups/providers/provider';
+import type { Provider } from '../../../../nodes/WhatsAppGroups/contract/provider';
 import { waha } from '../../../../nodes/WhatsAppGroups/providers/waha';
 import { jpeg } from '../../../support/images';
 import { byId, stage } from '../../../support/sandbox';

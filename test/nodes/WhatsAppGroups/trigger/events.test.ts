@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupEvent } from '../../../../nodes/WhatsAppGroups/model';
 import { providerOf } from '../../../../nodes/WhatsAppGroups/providers';
-import type { ProviderId } from '../../../../nodes/WhatsAppGroups/providers/provider';
+import type { ProviderId } from '../../../../nodes/WhatsAppGroups/contract/provider';
 
 type Payload = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- payloads are changed freely
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { providerOf } from '../../../../nodes/WhatsAppGroups/providers';
-import type { ProviderId } from '../../../../nodes/WhatsAppGroups/providers/provider';
+import type { ProviderId } from '../../../../nodes/WhatsAppGroups/contract/provider';
 import type { Attempt } from '../../../../sandbox/webhooks/deliverer';
 import { happenings } from '../../../support/happenings';
 import { byId, stage } from '../../../support/sandbox';

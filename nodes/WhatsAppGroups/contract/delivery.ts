@@ -22,21 +22,6 @@ export function fingerprint(...parts: unknown[]): string {
 	return digest(JSON.stringify(parts)).toString('base64url').slice(0, 22);
 }
 
-/** Levels of nesting that a body may have; the providers' own bodies have less than 20. */
-const deepest = 64;
-
-/** Whether a body nests so deeply that handling it could exhaust the stack. */
-export function isTooDeep(body: unknown): boolean {
-	let level: unknown[] = [body];
-	for (let depth = 0; level.length > 0; depth += 1) {
-		if (depth > deepest) return true;
-		level = level.flatMap((value) =>
-			typeof value === 'object' && value !== null ? Object.values(value) : [],
-		);
-	}
-	return false;
-}
-
 function digest(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
 }

@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Api } from '../transport/api';
+import type { ErrorDialect } from '../transport/errors';
+import type { OperationKey, Operations } from './operations';
+import type { TriggerSupport } from './trigger';
+
+/** An operation of one provider: the function, and the endpoints it calls, in order. */
+export interface Implementation<K extends OperationKey> {
+	run: Operations[K];
+	/** `METHOD /path/{placeholder}`, as the provider documents it. */
+	endpoints: readonly string[];
+}
+
+/** Fields that only some of the providers with the operation take. */
+export type Feature =
+	| 'group.create.description'
+	| 'group.create.joinApprovalMode'
+	| 'group.create.participants'
+	| 'group.create.waitForResult'
+	| 'group.getAll.loadDetails'
+	| 'group.update.description'
+	| 'message.send.correlationId'
+	| 'message.send.linkPreview'
+	| 'message.send.mentions'
+	| 'message.send.replyTo';
+
+export interface Limits {
+	/** Characters; left out where the provider documents none. */
+	subject?: number;
+	description?: number;
+	picture: {
+		/** Bytes. */
+		size: number;
+		mimeTypes: readonly string[];
+	};
+}
+
+/** What stands between the credential and its groups, where a credential serves several numbers. */
+export interface Account {
+	/** Name of the parameter. */
+	parameter: string;
+	/** The field in the editor, a resource locator. */
+	field: INodeProperties;
+	/** What its list offers. Throws when there is nothing to choose from. */
+	list: (api: Api) => Promise<Array<{ name: string; value: string }>>;
+}
+
+/** A provider: what it can do as data, and how it does it as one function per operation. */
+export interface Provider {
+	id: ProviderId;
+	/** As the editor shows it. */
+	name: string;
+	credentialName: string;
+	account?: Account;
+	limits: Limits;
+	operations: { readonly [K in OperationKey]?: Implementation<K> };
+	features: readonly Feature[];
+	/** For each operation it lacks: why, and what to do instead. */
+	unsupported: Readonly<Partial<Record<OperationKey, string>>>;
+	/** A group's id as the provider writes it; throws an input error that names the way out. */
+	groupId: (input: string) => string;
+	/** A participant's id as the provider writes it; throws like `groupId`. */
+	participantId: (input: string) => string;
+	/** What to check when the list of groups is empty. */
+	emptyListHint: string;
+	errors: ErrorDialect;
+	trigger: TriggerSupport;
+}
+
+export type ProviderId = 'dialog360' | 'sinch' | 'waha';
+
+/** Keeps a provider honest: every operation is either implemented or explained. */
+export function defineProvider<Supported extends OperationKey>(
+	provider: Omit<Provider, 'operations' | 'unsupported'> & {
+		operations: { readonly [K in Supported]: Implementation<K> };
+		unsupported: Readonly<Record<Exclude<OperationKey, Supported>, string>>;
+	},
+): Provider {
+	return provider as Provider;
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { EventName, GroupEvent } from '../model';
+import type { Api } from '../transport/api';
+import type { Delivery } from './delivery';
+
+/** What a provider's webhooks report, and how they are registered, verified and read. */
+export interface TriggerSupport {
+	/** The events it reports: what makes each happen, and what to know about it. */
+	events: Readonly<Partial<Record<EventName, string>>>;
+	/** What it cannot report, and what has to be done by hand. */
+	notice: string;
+	/** Left out where the URL is given to the provider by hand. */
+	registration?: Registration;
+	/** Why a delivery cannot be trusted; nothing when it can. */
+	verify(delivery: Delivery, secret: string): string | undefined;
+	/**
+	 * The group events of a delivery, none when it is about something else; a text with the reason when
+	 * the body is not what the provider documents.
+	 */
+	parse(delivery: Delivery): GroupEvent[] | string;
+	/** The phone number behind an id that hides it, where the provider can look it up. */
+	resolvePhone?: (api: Api, id: string) => Promise<string | null>;
+}
+
+/** What the provider is to be told about this trigger. */
+export interface Wanted {
+	url: string;
+	/** Hexadecimal, 64 characters. */
+	secret: string;
+	events: readonly EventName[];
+	/** Whether messages that the account itself writes are wanted too. */
+	ownMessages: boolean;
+}
+
+/** Kept in the node's static data, so that it survives a restart. */
+export interface Registered extends IDataObject {
+	/** The URL that was last registered. */
+	url?: string;
+	secret?: string;
+	/** What the provider had before, where registering replaces it. */
+	previous?: IDataObject;
+}
+
+/** How a provider takes a URL for its webhooks. */
+export interface Registration {
+	/** Whether the provider calls public https addresses only. */
+	httpsOnly: boolean;
+	/** Whether the provider has exactly what is wanted. */
+	isSet(api: Api, wanted: Wanted, registered: Registered): Promise<boolean>;
+	/** Tells the provider; may be repeated. Writes what it needs later into `registered`. */
+	set(api: Api, wanted: Wanted, registered: Registered): Promise<void>;
+	/** Takes back only what is this trigger's own; may be repeated. */
+	remove(api: Api, url: string, registered: Registered): Promise<void>;
+}
