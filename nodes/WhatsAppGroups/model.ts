@@ -40,6 +40,8 @@ export interface Group {
 	/** WhatsApp has suspended the group. */
 	suspended: boolean | null;
 	settings: GroupSettings | null;
+	/** Why nothing but the id is known of it; there only then. */
+	note?: string;
 }
 
 /** What Create gives: the group itself, or the id of a request that the provider works on. */
@@ -56,13 +58,23 @@ export interface CreatedGroup {
 	participants: ParticipantResult[] | null;
 }
 
+/** How a write ends: in one of these four, in outputs and errors alike. */
 export type ResultStatus =
 	/** Done. */
 	| 'success'
-	/** The provider took it and reports the outcome later, by webhook. */
+	/** The provider took it and does it later: a webhook tells the outcome. */
 	| 'pending'
-	/** Not done; code and reason say why. */
-	| 'failed';
+	/** Not done: the provider said no, or nothing reached it. */
+	| 'failed'
+	/** It may have been done: the answer was lost, or proves nothing. */
+	| 'unknown';
+
+/** A write of which nothing is told but that it was taken. */
+export interface Acknowledgement {
+	status: 'success' | 'pending';
+	/** The provider's id of a pending request; a webhook repeats it. */
+	requestId?: string | null;
+}
 
 interface Result {
 	status: ResultStatus;
@@ -96,7 +108,7 @@ export interface InviteLink {
 }
 
 export interface SentMessage {
-	/** Id by which later statuses and pins refer to the message. */
+	/** Id by which statuses and replies refer to the message. */
 	id: string;
 	sentAt: string | null;
 }

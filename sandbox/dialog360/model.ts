@@ -15,6 +15,8 @@ export interface JoinRequest {
 	id: string;
 	/** Counts up; what paging goes by. */
 	serial: number;
+	/** The request that it was created by: only a webhook tells, never the API. */
+	requestId?: string;
 	person: Person;
 	/** Unix seconds. */
 	createdAt: number;

@@ -119,7 +119,8 @@ export class Dialog360World {
 	}
 
 	createGroup(given: NewGroup, requestId = newRequestId()): Group {
-		const group = this.newGroup(newGroupId(), Math.floor(Date.now() / 1000), given);
+		const createdAt = Math.floor(Date.now() / 1000);
+		const group = { ...this.newGroup(newGroupId(), createdAt, given), requestId };
 		this.groups.set(group.id, group);
 		this.happenings.announce({ type: 'groupCreated', group, requestId });
 		return group;

@@ -1,3 +1,4 @@
+import { Readable, pipeline } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Gatekeeper, Refusal } from '../emulator';
@@ -10,7 +11,9 @@ import { sendRefusal } from './refusals';
  * - `drop`: the connection is cut before the provider acts; `dropAfter`: after it, before its answer;
  * - `truncate`: the provider acts, its answer is cut in the middle;
  * - `notJson`: a proxy's HTML page; `empty`: no body; `answer`: any answer given in the rule;
- * - `hang`: no answer at all, until the client gives up.
+ * - `hang`: no answer at all, until the client gives up;
+ * - `drip`: an answer that comes byte by byte and never ends; `endless`: one that never ends, as fast as
+ *   it can be sent.
  */
 const kinds = [
 	'rateLimited',
@@ -23,6 +26,8 @@ const kinds = [
 	'empty',
 	'answer',
 	'hang',
+	'drip',
+	'endless',
 ] as const;
 
 const isRegularExpression = (source: string) => {
@@ -167,6 +172,10 @@ function misbehave(
 			return next();
 		case 'hang':
 			return undefined;
+		case 'drip':
+			return drip(response);
+		case 'endless':
+			return void pipeline(Readable.from(spaces()), response.type('json'), () => undefined);
 		case 'notJson':
 		case 'empty':
 		case 'answer': {
@@ -209,6 +218,17 @@ function holdAnswer(response: Response, instead: (body: Buffer) => void): void {
 		instead(Buffer.concat(chunks));
 		return response;
 	};
+}
+
+/** White space is valid before any JSON, so that a reader has to go on. */
+function drip(response: Response): void {
+	response.type('json');
+	const timer = setInterval(() => response.write(' '), 50);
+	response.once('close', () => clearInterval(timer));
+}
+
+function* spaces(): Generator<Buffer> {
+	for (;;) yield Buffer.alloc(256 * 1024, ' ');
 }
 
 function drop(response: Response): void {

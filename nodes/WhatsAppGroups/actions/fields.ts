@@ -18,12 +18,7 @@ export const groupField: INodeProperties = {
 			placeholder: 'Select a group…',
 			typeOptions: { searchListMethod: 'searchGroups', searchable: true },
 		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 120363414984201825@g.us',
-		},
+		{ displayName: 'By ID', name: 'id', type: 'string' },
 	],
 };
 
@@ -86,7 +81,7 @@ export const simplifyField: INodeProperties = {
 };
 
 /** Options that every operation has; see the runner. */
-export const runOptions: INodeProperties[] = [
+const runOptions: INodeProperties[] = [
 	{
 		displayName: 'Concurrency',
 		name: 'concurrency',
@@ -105,3 +100,13 @@ export const runOptions: INodeProperties[] = [
 		description: 'Least time between the starts of two requests, in milliseconds',
 	},
 ];
+
+/** Some operations have further entries. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: runOptions,
+};

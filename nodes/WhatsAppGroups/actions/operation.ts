@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Feature } from '../contract/provider';
 import type { OperationKey, Operations } from '../contract/operations';
+import type { Feature } from '../contract/provider';
 import type { Item } from './item';
 import type { Output } from './output';
 
@@ -13,8 +13,10 @@ export interface Operation<K extends OperationKey = OperationKey> {
 	description: string;
 	/** Whether it acts on one group: shows the Group field and keeps items of a group in order. */
 	onGroup?: boolean;
-	/** Whether the provider answers something, so that Simplify has a meaning. */
+	/** Whether Simplify is offered, for the providers whose own answer says more than the model. */
 	simplify?: boolean;
+	/** For a write: what may be done when its outcome is unknown, and how to check that. */
+	ifUnknown?: string;
 	/** Own fields, after Group. Those wrapped in `only` are for providers with that feature. */
 	fields?: INodeProperties[];
 	/** Own entries of the Options collection, beside those that every operation has. */

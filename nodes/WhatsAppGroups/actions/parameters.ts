@@ -1,6 +1,13 @@
-import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeParameterResourceLocator,
+	INodeProperties,
+} from 'n8n-workflow';
 import type { Provider } from '../contract/provider';
-import { checkInput, inputError } from '../transport/errors';
+import { readGroupId } from '../values/groupId';
+import { isMissing, Values } from '../values/values';
+import type { Field } from '../values/values';
+import { groupField, optionsField, pagingFields, simplifyField } from './fields';
 
 /**
  * Reads the node's parameters. An expression costs about a millisecond, so a parameter without one
@@ -11,26 +18,42 @@ export class Parameters {
 
 	private readonly groups = new Map<number, string>();
 
+	private readonly labels: ReadonlyMap<string, string>;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly provider: Provider,
-	) {}
-
-	/** The parameter's value, `undefined` when it is not shown. A resource locator gives its ID. */
-	get(name: string, index: number): unknown {
-		if (this.constants.has(name)) return this.constants.get(name);
-		// `null` stands for "not shown": without a fallback n8n would throw.
-		const result = unwrapped(this.context.getNodeParameter(name, index, null)) ?? undefined;
-		if (!hasExpression(this.context.getNode().parameters[name])) this.constants.set(name, result);
-		return result;
+		/** Of the operation; their labels name them in errors. */
+		fields: readonly INodeProperties[] = [],
+	) {
+		this.labels = labelsOf([
+			groupField,
+			...pagingFields,
+			simplifyField,
+			optionsField,
+			...(provider.account ? [provider.account.field] : []),
+			...fields,
+		]);
 	}
 
-	/** The group's id as the provider writes it. Throws an input error for the item. */
+	/** The fields of the form as they are for one item. */
+	of(index: number): Values {
+		return new Values(
+			(name) => this.get(name, index),
+			(name) => this.describe(name),
+		);
+	}
+
+	/** The group's id as the provider writes it. Throws InvalidInput. */
 	group(index: number): string {
 		const known = this.groups.get(index);
 		if (known !== undefined) return known;
-		const entered = String(this.get('group', index) ?? '');
-		const id = checkInput(this.context.getNode(), index, () => this.provider.groupId(entered));
+		const field = this.of(index).field('group');
+		const advice = 'Choose a group from the list, or enter its ID.';
+		const isAbsent = field.value === undefined || field.value === null || field.value === '';
+		const given = isAbsent ? '' : readGroupId(field.value);
+		if (given === '') throw isMissing(field, advice);
+		const id = this.provider.groupId(given);
 		this.groups.set(index, id);
 		return id;
 	}
@@ -39,18 +62,37 @@ export class Parameters {
 	account(index: number): string {
 		const { account } = this.provider;
 		if (!account) return '';
-		const value = String(this.get(account.parameter, index) ?? '').trim();
-		if (value === '') {
-			const label = account.field.displayName;
-			throw inputError(
-				this.context.getNode(),
-				`'${label}' is empty`,
-				`Choose the ${label.toLowerCase()} from the list, or enter its name.`,
-				index,
-			);
-		}
-		return value;
+		const label = account.field.displayName.toLowerCase();
+		const advice = `Choose the ${label} from the list, or enter its name.`;
+		return this.of(index).id(account.parameter, advice);
 	}
+
+	/** The parameter's value, `undefined` when it is not shown. A resource locator gives its ID. */
+	private get(name: string, index: number): unknown {
+		if (this.constants.has(name)) return this.constants.get(name);
+		// `null` stands for "not shown": without a fallback n8n would throw.
+		const result = unwrapped(this.context.getNodeParameter(name, index, null)) ?? undefined;
+		if (!hasExpression(this.context.getNode().parameters[name])) this.constants.set(name, result);
+		return result;
+	}
+
+	private describe(name: string): Omit<Field, 'value'> {
+		const [root, entry] = name.split('.');
+		const raw: unknown = this.context.getNode().parameters[root];
+		const part = entry === undefined ? raw : (raw as Record<string, unknown> | undefined)?.[entry];
+		return { label: this.labels.get(name) ?? name, isExpression: hasExpression(part) };
+	}
+}
+
+function labelsOf(fields: readonly INodeProperties[]): Map<string, string> {
+	return new Map(
+		fields.flatMap(({ name, displayName, type, options = [] }) => [
+			[name, displayName] as const,
+			...(type === 'collection' ? (options as INodeProperties[]) : []).map(
+				(entry) => [`${name}.${entry.name}`, entry.displayName] as const,
+			),
+		]),
+	);
 }
 
 /** The ID in a resource locator; n8n's own way of taking it out throws for fields that are hidden. */

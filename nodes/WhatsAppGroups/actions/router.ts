@@ -1,54 +1,95 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { providerOf } from '../providers';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OperationKey } from '../contract/operations';
 import type { Provider, ProviderId } from '../contract/provider';
-import { asNumber, asRecord } from '../transport/json';
+import { providerOf } from '../providers';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
-import { Gate, RunCancelled } from '../transport/gate';
+import { asNodeError } from '../transport/errors';
+import { Gate, patienceMinutes, RunCancelled } from '../transport/gate';
 import { runAll } from '../transport/runner';
+import { errorItem } from './errorItem';
 import { operationOf } from './index';
 import { Item } from './item';
+import type { Operation } from './operation';
 import { Parameters } from './parameters';
+import { withDone } from './withDone';
 
 /** The one way from the node to an operation: every input item, in order, linked and caught. */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const count = context.getInputData().length;
+	try {
+		return [(await runItems(context, count)).flat()];
+	} catch (error) {
+		// Thrown errors make n8n pass the input on as if it were done, when the node is set to continue.
+		if (isCancelled(context) || !context.continueOnFail()) {
+			throw asNodeError(context.getNode(), error);
+		}
+		return [Array.from({ length: count }, (_, index) => errorItem(context, error, index))];
+	}
+}
+
+async function runItems(
+	context: IExecuteFunctions,
+	count: number,
+): Promise<INodeExecutionData[][]> {
 	const provider = providerOf(context.getNodeParameter('provider', 0) as ProviderId);
 	const key = operationKey(context);
 	const operation = operationOf(key);
-	const implementation = provider.operations[key];
-
-	const parameters = new Parameters(context, provider);
+	const parameters = new Parameters(context, provider, operation?.fields);
+	if (!operation || !provider.operations[key]) throw unsupported(context, provider, key);
 	const gate = openGate(context, parameters);
 	const connection = await Connection.open(context, provider, gate);
-	const shared = new Map<string, unknown>();
+	const goesOn = context.continueOnFail();
 
 	const runItem = async (index: number): Promise<INodeExecutionData[]> => {
 		try {
-			gate.throwIfCancelled();
-			if (!operation || !implementation) throw unsupported(context.getNode(), provider, key, index);
-			const api = new Api(connection, parameters.account(index), shared, index);
-			const item = new Item(context, index, provider, api, parameters);
-			const outputs = await operation.run(item, implementation.run);
-			return outputs.map((output) => ({ ...output, pairedItem: { item: index } }));
+			gate.throwIfStopped();
+			return await runOne({ context, provider, operation, parameters, connection }, index);
 		} catch (error) {
-			if (error instanceof RunCancelled || !context.continueOnFail()) {
+			if (isCancelled(context) || !goesOn) {
 				throw asNodeError(context.getNode(), error, index);
 			}
-			return [errorItem(context.getNode(), error, index)];
+			return [errorItem(context, error, index)];
 		}
 	};
 
-	const outputs = await runAll(
-		context.getInputData().length,
+	const run = await runAll(
+		count,
 		{
 			concurrency: gate.options.concurrency,
-			keyOf: operation?.onGroup ? (index) => groupKey(parameters, index) : undefined,
+			keyOf: operation.onGroup ? (index) => groupKey(parameters, index) : undefined,
+			// Items that wait for their turn or out a pause send nothing any more.
+			onFailure: (error) => gate.stop(error),
 		},
 		runItem,
 	);
-	return [outputs.flat()];
+	if (run.failures.length > 0)
+		throw isCancelled(context) ? new RunCancelled() : withDone(run, count);
+	return run.results as INodeExecutionData[][];
+}
+
+interface Setting {
+	context: IExecuteFunctions;
+	provider: Provider;
+	operation: Operation;
+	parameters: Parameters;
+	connection: Connection;
+}
+
+async function runOne(
+	{ context, provider, operation, parameters, connection }: Setting,
+	index: number,
+): Promise<INodeExecutionData[]> {
+	const { ifUnknown } = operation;
+	const api = new Api(connection, parameters.account(index), { itemIndex: index, ifUnknown });
+	const item = new Item(context, index, provider, api, parameters);
+	const outputs = await operation.run(item, provider.operations[operation.key]!.run);
+	return outputs.map((output) => ({ ...output, pairedItem: { item: index } }));
+}
+
+function isCancelled(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted === true;
 }
 
 function operationKey(context: IExecuteFunctions): OperationKey {
@@ -58,10 +99,11 @@ function operationKey(context: IExecuteFunctions): OperationKey {
 }
 
 function openGate(context: IExecuteFunctions, parameters: Parameters): Gate {
-	const { concurrency, delayBetweenRequests } = asRecord(parameters.get('options', 0));
+	const options = parameters.of(0).collection('options');
 	return new Gate({
-		concurrency: Math.max(1, Math.floor(asNumber(concurrency) ?? 5)),
-		delayMs: Math.max(0, asNumber(delayBetweenRequests) ?? 0),
+		concurrency: options.wholeNumber('concurrency', 5, { min: 1, max: 50 }),
+		delayMs: options.wholeNumber('delayBetweenRequests', 0, { min: 0 }),
+		patienceMs: patienceMinutes * 60_000,
 		signal: context.getExecutionCancelSignal(),
 	});
 }
@@ -75,31 +117,10 @@ function groupKey(parameters: Parameters, index: number): string | undefined {
 	}
 }
 
-function unsupported(node: INode, provider: Provider, key: OperationKey, itemIndex: number) {
+function unsupported(context: IExecuteFunctions, provider: Provider, key: OperationKey) {
 	return new NodeOperationError(
-		node,
+		context.getNode(),
 		provider.unsupported[key] ?? `${provider.name} does not have this operation`,
-		{ description: "Choose another 'Operation', or another 'Provider'.", itemIndex },
+		{ description: "Choose another 'Operation', or another 'Provider'." },
 	);
-}
-
-type NodeError = NodeApiError | NodeOperationError;
-
-function asNodeError(node: INode, error: unknown, itemIndex: number): NodeError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		return error;
-	}
-	return new NodeOperationError(node, error as Error, { itemIndex });
-}
-
-/** The item that stands for a failed one when the node is set to continue. */
-function errorItem(node: INode, thrown: unknown, index: number): INodeExecutionData {
-	const error = asNodeError(node, thrown, index);
-	const { message, description } = error;
-	return {
-		json: { error: message, ...(description ? { description } : {}) },
-		error,
-		pairedItem: { item: index },
-	};
 }

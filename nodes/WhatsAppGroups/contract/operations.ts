@@ -1,4 +1,5 @@
 import type {
+	Acknowledgement,
 	CreatedGroup,
 	Group,
 	GroupSettings,
@@ -83,22 +84,25 @@ export interface CreateTemplate {
 	language: string;
 }
 
-/** Every operation there is: what it takes and what it gives. A void operation gives nothing. */
+/** Every operation there is: what it takes and what it gives. */
 export interface Operations {
 	'group.create': (api: Api, input: CreateGroup) => Promise<Answer<CreatedGroup>>;
-	'group.delete': (api: Api, input: OnGroup) => Promise<void>;
+	'group.delete': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
 	'group.get': (api: Api, input: OnGroup) => Promise<Answer<Group>>;
 	'group.getAll': (api: Api, input: ListGroups) => Promise<Page<Group>>;
-	'group.leave': (api: Api, input: OnGroup) => Promise<void>;
-	'group.update': (api: Api, input: UpdateGroup) => Promise<void>;
+	'group.leave': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
+	'group.update': (api: Api, input: UpdateGroup) => Promise<Acknowledgement>;
 	'groupPicture.get': (api: Api, input: OnGroup) => Promise<Image>;
-	'groupPicture.remove': (api: Api, input: OnGroup) => Promise<void>;
-	'groupPicture.set': (api: Api, input: OnGroup & { image: Image }) => Promise<void>;
+	'groupPicture.remove': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
+	'groupPicture.set': (api: Api, input: OnGroup & { image: Image }) => Promise<Acknowledgement>;
 	'groupSetting.get': (api: Api, input: OnGroup) => Promise<Answer<GroupSettings>>;
-	'groupSetting.update': (api: Api, input: OnGroup & Partial<GroupSettings>) => Promise<void>;
+	'groupSetting.update': (
+		api: Api,
+		input: OnGroup & Partial<GroupSettings>,
+	) => Promise<Acknowledgement>;
 	'inviteLink.get': (api: Api, input: OnGroup) => Promise<Answer<InviteLink>>;
 	'inviteLink.reset': (api: Api, input: OnGroup) => Promise<Answer<InviteLink>>;
-	'inviteLink.revoke': (api: Api, input: OnGroup) => Promise<void>;
+	'inviteLink.revoke': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
 	'joinRequest.approve': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;

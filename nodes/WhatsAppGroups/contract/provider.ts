@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Api } from '../transport/api';
 import type { ErrorDialect } from '../transport/errors';
+import type { Address } from '../values/address';
 import type { OperationKey, Operations } from './operations';
 import type { TriggerSupport } from './trigger';
 
@@ -9,6 +10,8 @@ export interface Implementation<K extends OperationKey> {
 	run: Operations[K];
 	/** `METHOD /path/{placeholder}`, as the provider documents it. */
 	endpoints: readonly string[];
+	/** The provider's own answer holds no more than the model does, so that Simplify has no effect. */
+	isPlain?: true;
 }
 
 /** Fields that only some of the providers with the operation take. */
@@ -57,10 +60,12 @@ export interface Provider {
 	features: readonly Feature[];
 	/** For each operation it lacks: why, and what to do instead. */
 	unsupported: Readonly<Partial<Record<OperationKey, string>>>;
-	/** A group's id as the provider writes it; throws an input error that names the way out. */
+	/** An id of one of its groups, for the By ID mode of the Group field. */
+	groupIdExample: string;
+	/** A group's id as the provider writes it; throws InvalidInput. */
 	groupId: (input: string) => string;
-	/** A participant's id as the provider writes it; throws like `groupId`. */
-	participantId: (input: string) => string;
+	/** A participant's id as the provider writes it; throws InvalidInput. */
+	participantId: (address: Address) => string;
 	/** What to check when the list of groups is empty. */
 	emptyListHint: string;
 	errors: ErrorDialect;

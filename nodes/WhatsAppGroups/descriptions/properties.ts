@@ -10,7 +10,7 @@ import type { Operation, Resource } from '../actions/operation';
 import { providers } from '../providers';
 import type { Feature, Provider, ProviderId } from '../contract/provider';
 import type { OperationKey } from '../contract/operations';
-import { groupField, runOptions, simplifyField } from '../actions/fields';
+import { groupField, optionsField, simplifyField } from '../actions/fields';
 
 /**
  * The node's parameters, made from the records of operations and providers, so that the editor
@@ -26,7 +26,7 @@ export function buildProperties(): INodeProperties[] {
 		...resources.flatMap(groupFields),
 		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
 		...resources.flatMap(simplifyFields),
-		...resources.flatMap(({ operations }) => operations.map(optionsField)),
+		...resources.flatMap(({ operations }) => operations.map(optionsOf)),
 	];
 }
 
@@ -115,20 +115,28 @@ function unsupportedNotices(): INodeProperties[] {
 	);
 }
 
-/** The Group field, once for all operations of a resource that the same providers have. */
+/** The Group field, for each provider with an ID as that provider writes them. */
 function groupFields(resource: Resource): INodeProperties[] {
 	const onGroup = resource.operations.filter((operation) => operation.onGroup);
-	return byProviders(onGroup).map((operations) => ({
-		...groupField,
-		displayOptions: shownFor(operations),
-	}));
+	return providers.flatMap((provider) => {
+		const operations = onGroup.filter(({ key }) => has(provider, key));
+		if (operations.length === 0) return [];
+		const modes = groupField.modes?.map((mode) =>
+			mode.name === 'id' ? { ...mode, placeholder: `e.g. ${provider.groupIdExample}` } : mode,
+		);
+		const displayOptions = shownFor(operations, ({ id }) => id === provider.id);
+		return [{ ...groupField, modes, displayOptions }];
+	});
 }
 
+/** Only where the provider's own answer says more than the model does. */
 function simplifyFields(resource: Resource): INodeProperties[] {
 	const withAnswer = resource.operations.filter((operation) => operation.simplify);
-	return byProviders(withAnswer).map((operations) => ({
+	const saysMore = (provider: Provider, { key }: Operation) =>
+		has(provider, key) && provider.operations[key]?.isPlain !== true;
+	return byProviders(withAnswer, saysMore).map((operations) => ({
 		...simplifyField,
-		displayOptions: shownFor(operations),
+		displayOptions: shownFor(operations, (provider) => saysMore(provider, operations[0])),
 	}));
 }
 
@@ -147,17 +155,13 @@ function ownFields(operation: Operation): INodeProperties[] {
 	});
 }
 
-function optionsField(operation: Operation): INodeProperties {
+function optionsOf(operation: Operation): INodeProperties {
 	const entries = [
 		...(operation.options ?? []).map((entry) => placedInCollection(entry, operation.key)),
-		...runOptions,
+		...(optionsField.options as INodeProperties[]),
 	];
 	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...optionsField,
 		displayOptions: shownFor([operation]),
 		options: entries.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
@@ -194,11 +198,15 @@ function shownFor(
 	};
 }
 
-function byProviders(operations: readonly Operation[]): Operation[][] {
+/** Operations together that the same providers have in the way that `condition` asks. */
+function byProviders(
+	operations: readonly Operation[],
+	condition: (provider: Provider, operation: Operation) => boolean,
+): Operation[][] {
 	const groups = new Map<string, Operation[]>();
 	for (const operation of operations) {
-		const ids = idsOf((provider) => has(provider, operation.key)).join();
-		groups.set(ids, [...(groups.get(ids) ?? []), operation]);
+		const ids = idsOf((provider) => condition(provider, operation)).join();
+		if (ids !== '') groups.set(ids, [...(groups.get(ids) ?? []), operation]);
 	}
 	return [...groups.values()];
 }

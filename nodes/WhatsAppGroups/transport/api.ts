@@ -1,69 +1,90 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { Connection, ApiRequest } from './connection';
-import { addToDescription, inputError } from './errors';
-import type { ApiResponse } from './response';
+import type { ResultStatus } from '../model';
+import type { ApiRequest, Caller, Connection } from './connection';
+import { addToDescription, failure, withStatus } from './errors';
+import type { ApiResponse, Picture } from './response';
 import { runAll } from './runner';
 
 /** What an operation of a provider works with: the connection, on behalf of one item. */
 export class Api {
+	private readonly known = new Map<string, Promise<unknown>>();
+
 	constructor(
 		private readonly connection: Connection,
 		/** Name of the session or number that acts; empty for providers without accounts. */
 		readonly account: string,
-		/** State that all items of the run share, by name. */
-		readonly shared: Map<string, unknown> = new Map(),
-		private readonly itemIndex?: number,
+		private readonly caller: Caller = {},
 	) {}
 
 	get baseUrl(): string {
 		return this.connection.baseUrl;
 	}
 
+	/** The same for everything that acts with the same credential, and account where there is one. */
+	get identity(): string {
+		return `${this.connection.identity} ${this.account}`;
+	}
+
 	async request(request: ApiRequest): Promise<ApiResponse> {
-		return await this.connection.request(request, this.itemIndex);
+		return await this.connection.request(request, this.caller);
 	}
 
-	/** A file from any host, fetched without the credential. */
-	async download(url: string): Promise<ApiResponse> {
-		return await this.connection.download(url, this.itemIndex);
+	/** A picture from any host; see `Connection.downloadPicture`. */
+	async downloadPicture(url: string): Promise<Picture> {
+		return await this.connection.downloadPicture(url, this.caller);
 	}
 
-	/** Waits, unless the execution is stopped meanwhile. */
+	/** Waits, unless the run ends meanwhile. */
 	async sleep(ms: number): Promise<void> {
 		await this.connection.gate.sleep(ms);
+	}
+
+	/** Asks once for the item, however often it is called. */
+	async once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+		const answer = (this.known.get(name) as Promise<T> | undefined) ?? ask();
+		this.known.set(name, answer);
+		return await answer;
 	}
 
 	/** Does `work` for each element, as many at once as the run allows, and keeps the order. */
 	async each<T, R>(elements: readonly T[], work: (element: T) => Promise<R>): Promise<R[]> {
 		const { concurrency } = this.connection.gate.options;
-		return await runAll(elements.length, { concurrency }, async (i) => await work(elements[i]));
+		const { results, failures } = await runAll(
+			elements.length,
+			{ concurrency },
+			async (i) => await work(elements[i]),
+		);
+		if (failures.length > 0) throw failures[0].error;
+		return results as R[];
 	}
 
 	/** Runs the second half of an operation; when it fails, the error says what is done already. */
-	async after<T>(done: string, work: () => Promise<T>): Promise<T> {
+	async after<T>(done: string, work: () => Promise<T>, status?: ResultStatus): Promise<T> {
 		try {
 			return await work();
 		} catch (error) {
+			if (status !== undefined && error instanceof NodeApiError) withStatus(error, status);
 			throw addToDescription(error, done);
 		}
 	}
 
-	/** The error for an answer whose status says success but whose body does not. */
+	/** The error for an answer whose status says success but in which the provider says no. */
 	refusal(response: ApiResponse): NodeApiError {
-		return this.connection.error(response, this.itemIndex);
+		return this.connection.refusal(response, this.caller);
+	}
+
+	/** The error for an answer whose status says success but whose body is not what it should be. */
+	unreadable(response: ApiResponse): NodeApiError {
+		return this.connection.unreadable(response, this.caller);
 	}
 
 	/** An error that only the provider's folder can word: what happened, and what to do. */
 	failure(message: string, description: string): NodeApiError {
-		return new NodeApiError(
-			this.connection.context.getNode(),
-			{},
-			{ message, description, itemIndex: this.itemIndex },
-		);
+		return failure(this.connection.about(this.caller), message, description);
 	}
 
-	/** Input that the provider would not take. */
-	inputError(message: string, description: string) {
-		return inputError(this.connection.context.getNode(), message, description, this.itemIndex);
+	/** Hides the secrets of the credential in words of the provider. */
+	hide(text: string): string {
+		return this.connection.about(this.caller).hide(text);
 	}
 }

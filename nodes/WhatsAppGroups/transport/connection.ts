@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
@@ -11,11 +12,14 @@ import type {
 	INode,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { fileErrors, inputError, rowFor, toApiError, toNetworkError } from './errors';
-import type { ErrorDialect } from './errors';
+import { imageTypeOf } from '../values/imageType';
+import { failure, inputError, refusalRow, rowFor, toApiError, unreadable } from './errors';
+import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
 import { Gate } from './gate';
-import { readResponse, retryAfterMs } from './response';
-import type { ApiResponse } from './response';
+import { networkFaultOf } from './networkFaults';
+import { lowerCased, parseBody, readBytes, retryAfterMs, TooLarge } from './response';
+import type { ApiResponse, Picture } from './response';
+import { Secrets } from './secrets';
 
 /** Any of n8n's contexts from which a provider is called. */
 export type CallingContext =
@@ -42,6 +46,13 @@ export interface Endpoint {
 	errors: ErrorDialect;
 }
 
+/** Whom a request is made for. */
+export interface Caller {
+	itemIndex?: number;
+	/** See `About`. */
+	ifUnknown?: string;
+}
+
 /** Builds a path from literal parts and encoded ids: `path`/groups/${id}``. */
 export function path(literals: TemplateStringsArray, ...ids: string[]): string {
 	return literals.reduce(
@@ -49,30 +60,46 @@ export function path(literals: TemplateStringsArray, ...ids: string[]): string {
 	);
 }
 
-/** WAHA waits up to 15 s for a session before it answers (providers.md §3.5). */
-const timeoutMs = 60_000;
-/** How often one request is sent at most, the first time included. */
-const maxSends = { afterFailure: 3, afterRefusal: 10 };
+const megabyte = 1024 * 1024;
+/** For a request with its whole answer. WAHA waits up to 15 s for a session (providers.md §3.5). */
+const deadlineMs = 60_000;
+/** The most that an answer or a picture may have, in bytes. */
+const largest = { answer: 64 * megabyte, picture: 16 * megabyte };
+/** How often a read is sent at most when its answer is lost, the first time included. */
+const maxReads = 3;
 const firstBackoffMs = 1000;
+/** A server in trouble that asks for more is reported instead of waited for. */
 const longestBackoffMs = 60_000;
-/** A provider that asks for more patience than this is reported instead of waited for. */
-const longestPauseMs = 15 * 60_000;
 
 /** A decrypted credential and the gate that all requests made with it share. */
 export class Connection {
+	private readonly secrets: Secrets;
+
 	private constructor(
 		readonly context: CallingContext,
 		readonly endpoint: Endpoint,
 		readonly gate: Gate,
 		private readonly credential: ICredentialsDecrypted,
 		readonly baseUrl: string,
-	) {}
+	) {
+		this.secrets = new Secrets(
+			Object.entries(credential.data ?? {})
+				.filter(([name, value]) => name !== 'baseUrl' && typeof value === 'string')
+				.map(([, value]) => value as string),
+		);
+	}
+
+	/** The same for every connection with the same credential; tells nothing of it. */
+	get identity(): string {
+		return createHash('sha256').update(JSON.stringify(this.credential.data)).digest('base64url');
+	}
 
 	/** Decrypts the credential; throws n8n's own error when none is set. */
 	static async open(
 		context: CallingContext,
 		endpoint: Endpoint,
-		gate = new Gate({ concurrency: 5, delayMs: 0 }),
+		// Where somebody waits before the screen, a refusal for the rate is told at once.
+		gate = new Gate({ concurrency: 5, delayMs: 0, patienceMs: 0 }),
 	): Promise<Connection> {
 		const data = await context.getCredentials<ICredentialDataDecryptedObject>(
 			endpoint.credentialName,
@@ -83,116 +110,237 @@ export class Connection {
 	}
 
 	/**
-	 * Sends a request through the gate and gives the answer. A refusal for the rate pauses the whole
-	 * run and is sent again, whatever its method, since the provider did not take it; a network
-	 * failure or 5xx is sent again for GET only. Throws NodeApiError.
+	 * Sends a request through the gate and gives the answer. One that is refused for the rate is sent
+	 * again, whatever its method, since the provider did not take it; one whose answer is lost is sent
+	 * again only when it is a read. Throws NodeApiError.
 	 */
-	async request(request: ApiRequest, itemIndex?: number): Promise<ApiResponse> {
+	async request(request: ApiRequest, caller: Caller = {}): Promise<ApiResponse> {
 		const isRead = request.method === 'GET';
-		for (let sends = 1; ; sends += 1) {
-			const backoffMs = firstBackoffMs * 2 ** (sends - 1);
-			const outcome = await this.gate.pass(async () => await this.attempt(request));
+		const about = this.about(isRead ? { ...caller, ifUnknown: undefined } : caller);
+		return await this.repeat(
+			isRead,
+			async () => await this.attempt(request),
+			(response) => {
+				if (isWanted(request, response)) return undefined;
+				return isSuccess(response) ? 'final' : rowFor(this.endpoint.errors, response).disposition;
+			},
+			(response) => {
+				const row = isSuccess(response) ? unreadable : rowFor(this.endpoint.errors, response);
+				return this.errorFor(about, row, response);
+			},
+			about,
+		);
+	}
 
-			if (outcome instanceof Unanswered) {
-				if (!isRead || sends >= maxSends.afterFailure) {
-					throw toNetworkError(this.context.getNode(), outcome.cause, isRead, itemIndex);
-				}
+	/**
+	 * Downloads a picture from wherever it is; only the provider's own host is shown the credential.
+	 * What is no picture is read again like any read. Throws NodeApiError.
+	 */
+	async downloadPicture(url: string, caller: Caller = {}): Promise<Picture> {
+		const about = this.about({ ...caller, ifUnknown: undefined });
+		const isOwn = url.startsWith(`${this.baseUrl}/`);
+		const send = isOwn ? this.authenticated() : this.anonymous();
+		const { picture } = await this.repeat(
+			true,
+			async () => {
+				const answer = await this.exchange(send, { method: 'GET', url }, largest.picture);
+				const mimeType = answer.status === 200 ? imageTypeOf(answer.bytes) : undefined;
+				const picture = mimeType === undefined ? undefined : { data: answer.bytes, mimeType };
+				return { ...answer, picture };
+			},
+			({ picture, status }) => {
+				if (picture !== undefined) return undefined;
+				return status < 300 || status >= 500 ? 'unavailable' : 'final';
+			},
+			({ status }) =>
+				failure(
+					about,
+					'The picture could not be downloaded',
+					status === 200
+						? 'What is at its address is no picture. Try again later.'
+						: `Its address may have expired, or its host may be down: try again later. The host answered with HTTP status ${status}.`,
+				),
+			about,
+		);
+		return picture as Picture;
+	}
+
+	/** The error for a 2xx in which the provider says no. */
+	refusal(response: ApiResponse, caller: Caller) {
+		return this.errorFor(this.about(caller), refusalRow(this.endpoint.errors, response), response);
+	}
+
+	/** The error for a 2xx that is not what the provider documents. */
+	unreadable(response: ApiResponse, caller: Caller) {
+		const isRead = response.request.method === 'GET';
+		const about = this.about(isRead ? { ...caller, ifUnknown: undefined } : caller);
+		return this.errorFor(about, unreadable, response);
+	}
+
+	about({ itemIndex, ifUnknown }: Caller): About {
+		const hide = (text: string) => this.secrets.hide(text);
+		return { node: this.context.getNode(), itemIndex, ifUnknown, hide };
+	}
+
+	private errorFor(about: About, row: ErrorRow, response: ApiResponse) {
+		return toApiError(about, row, this.endpoint.errors.read(response), response.status);
+	}
+
+	/** The one loop in which requests are sent again. */
+	private async repeat<T extends { headers: Record<string, string> }>(
+		isRead: boolean,
+		attempt: () => Promise<T>,
+		dispositionOf: (answer: T) => Disposition | undefined,
+		errorFor: (answer: T) => Error,
+		about: About,
+	): Promise<T> {
+		for (let reads = 1; ; reads += 1) {
+			const { answer, refusedForMs } = await this.gate.pass(
+				async () => await attempt().catch((cause: unknown) => this.unanswered(cause)),
+				(outcome) => {
+					if (outcome instanceof Unanswered) return undefined;
+					const isRefused = dispositionOf(outcome) === 'rateLimited';
+					return isRefused ? (retryAfterMs(outcome) ?? null) : undefined;
+				},
+			);
+			if (!(answer instanceof Unanswered) && refusedForMs !== undefined) {
+				// Whatever else the run would send now would be refused as well.
+				const error = withWait(errorFor(answer), refusedForMs);
+				this.gate.stop(error);
+				throw error;
+			}
+			const backoffMs = firstBackoffMs * 2 ** (reads - 1);
+			if (answer instanceof Unanswered) {
+				if (!isRead || reads >= maxReads || !answer.isTemporary) throw answer.toError(about);
 				await this.gate.sleep(backoffMs);
 				continue;
 			}
-			if (isWanted(request, outcome)) return outcome;
-
-			const { disposition } = rowFor(this.endpoint.errors, outcome);
-			const refused = disposition === 'rateLimited';
-			const mayRepeat = refused
-				? sends < maxSends.afterRefusal
-				: disposition === 'unavailable' && isRead && sends < maxSends.afterFailure;
-			const pauseMs = retryAfterMs(outcome) ?? Math.min(backoffMs, longestBackoffMs);
-			if (!mayRepeat || pauseMs > longestPauseMs) throw this.error(outcome, itemIndex);
-			if (refused) this.gate.pause(pauseMs);
-			else await this.gate.sleep(pauseMs);
+			const disposition = dispositionOf(answer);
+			if (disposition === undefined) return answer;
+			const waitMs = retryAfterMs(answer) ?? backoffMs;
+			const mayRepeat = isRead && disposition === 'unavailable' && reads < maxReads;
+			if (!mayRepeat || waitMs > longestBackoffMs) throw errorFor(answer);
+			await this.gate.sleep(waitMs);
 		}
 	}
 
-	/** Downloads a file from wherever it is, without showing the credential to that host. */
-	async download(url: string, itemIndex?: number): Promise<ApiResponse> {
-		const outcome = await this.gate.pass(
-			async () =>
-				await this.settle(async (options) => await this.context.helpers.httpRequest(options), {
-					method: 'GET',
-					url,
-				}),
-		);
-		if (outcome instanceof Unanswered) {
-			throw toNetworkError(this.context.getNode(), outcome.cause, true, itemIndex);
-		}
-		if (outcome.status !== 200) {
-			throw toApiError(this.context.getNode(), fileErrors, outcome, itemIndex);
-		}
-		return outcome;
+	private unanswered(cause: unknown): Unanswered {
+		this.gate.throwIfStopped();
+		return new Unanswered(cause);
 	}
 
-	error(response: ApiResponse, itemIndex?: number) {
-		const secrets = Object.entries(this.credential.data ?? {})
-			.filter(([name, value]) => name !== 'baseUrl' && typeof value === 'string')
-			.map(([, value]) => value as string);
-		return toApiError(this.context.getNode(), this.endpoint.errors, response, itemIndex, secrets);
-	}
-
-	private async attempt(request: ApiRequest): Promise<ApiResponse | Unanswered> {
-		const { credentialName } = this.endpoint;
+	private async attempt(request: ApiRequest): Promise<ApiResponse> {
 		const headers: IDataObject = { Accept: 'application/json' };
 		if (request.body !== undefined) {
 			headers['Content-Type'] = request.contentType ?? 'application/json';
 		}
-		return await this.settle(
-			async (options) =>
-				await this.context.helpers.httpRequestWithAuthentication.call(
-					this.context,
-					credentialName,
-					options,
-					{ credentialsDecrypted: this.credential },
-				),
-			{
-				method: request.method,
-				url: `${this.baseUrl}${request.path}`,
-				qs: request.qs,
-				body: request.body,
-				headers,
-			},
-		);
+		const { method, qs, body } = request;
+		const url = `${this.baseUrl}${request.path}`;
+		const options = { method, url, qs, body, headers };
+		const answer = await this.exchange(this.authenticated(), options, largest.answer);
+		return {
+			request: { method, path: request.path },
+			status: answer.status,
+			headers: answer.headers,
+			...parseBody(answer.bytes),
+		};
 	}
 
-	private async settle(
-		send: (options: IHttpRequestOptions) => Promise<unknown>,
-		options: IHttpRequestOptions,
-	): Promise<ApiResponse | Unanswered> {
-		try {
-			const answer = (await send({
+	private authenticated(): Send {
+		return async (options, signal) => {
+			const { credentialName } = this.endpoint;
+			const credentialsDecrypted = this.credential;
+			// n8n puts the context's own signal into the request: this one ends with the deadline too.
+			const context = Object.create(this.context, {
+				getExecutionCancelSignal: { value: () => signal },
+			}) as IExecuteFunctions;
+			return (await this.context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialName,
+				options,
+				{ credentialsDecrypted },
+			)) as unknown;
+		};
+	}
+
+	private anonymous(): Send {
+		return async (options) => (await this.context.helpers.httpRequest(options)) as unknown;
+	}
+
+	/** Sends once and reads the answer to its end, within the deadline and the size allowed. */
+	private async exchange(send: Send, options: IHttpRequestOptions, maxBytes: number) {
+		const { signal: cancel } = this.gate.options;
+		const deadline = AbortSignal.timeout(deadlineMs);
+		const signal = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
+		const answer = (await send(
+			{
 				...options,
-				encoding: 'arraybuffer',
+				// As a stream, so that neither size nor slowness of an answer is without limit.
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// A redirect would carry the credential's headers to another host.
 				disableFollowRedirect: true,
-				timeout: timeoutMs,
-			})) as IN8nHttpFullResponse;
-			return readResponse(answer.statusCode, answer.headers, Buffer.from(answer.body as Buffer));
-		} catch (cause) {
-			this.gate.throwIfCancelled();
-			return new Unanswered(cause);
-		}
+				timeout: deadlineMs,
+				abortSignal: signal,
+			},
+			signal,
+		)) as IN8nHttpFullResponse;
+		return {
+			status: answer.statusCode,
+			headers: lowerCased(answer.headers),
+			bytes: await readBytes(answer.body, maxBytes),
+		};
 	}
 }
 
+type Send = (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
+
 /** A request without a whole answer. */
 class Unanswered {
-	constructor(readonly cause: unknown) {}
+	private readonly fault;
+
+	constructor(cause: unknown) {
+		this.fault =
+			cause instanceof TooLarge
+				? {
+						message: `The answer of the provider is larger than ${cause.maxBytes / megabyte} MB`,
+						description: 'Ask for less at once, e.g. with a smaller Limit.',
+						maySent: true,
+						isTemporary: false,
+					}
+				: { ...networkFaultOf(cause), isTemporary: true };
+	}
+
+	/** Whether the same request may fare better. */
+	get isTemporary(): boolean {
+		return this.fault.isTemporary;
+	}
+
+	toError(about: About) {
+		const { message, description, maySent } = this.fault;
+		return failure(about, message, description, { isUnknown: maySent });
+	}
 }
 
-function isWanted(request: ApiRequest, { status, isJson }: ApiResponse): boolean {
-	if (request.accept?.includes(status)) return true;
-	return status >= 200 && status < 300 && (isJson || request.acceptText === true);
+function isSuccess({ status }: ApiResponse): boolean {
+	return status >= 200 && status < 300;
+}
+
+function isWanted(request: ApiRequest, response: ApiResponse): boolean {
+	if (request.accept?.includes(response.status)) return true;
+	return isSuccess(response) && (response.isJson || request.acceptText === true);
+}
+
+/** Says how long the provider would have the run wait, which is longer than it does. */
+function withWait<E extends Error>(error: E, waitMs: number): E {
+	const minutes = Math.ceil(waitMs / 60_000);
+	const asked = waitMs < 60_000 ? `${Math.ceil(waitMs / 1000)} seconds` : `${minutes} minutes`;
+	const until = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
+	return Object.assign(error, {
+		description:
+			`It asks to wait ${asked}, until ${until}. ${(error as E & { description?: string }).description ?? ''}`.trim(),
+	});
 }
 
 function readBaseUrl(node: INode, value: unknown): string {

@@ -1,14 +1,16 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
+import type { ResultStatus } from '../model';
+import { InvalidInput } from '../values/invalidInput';
 import type { ApiResponse } from './response';
 
-/** Whether a request that was answered so may be sent again. */
+/** What a failed request says about sending it again. */
 export type Disposition =
 	/** The provider did not take it: wait, then send it again, whatever the method. */
 	| 'rateLimited'
-	/** The provider is in trouble: a read may be sent again. */
+	/** No proof that it was refused: a read may be sent again, the outcome of a write is unknown. */
 	| 'unavailable'
-	/** Sending it again would give the same answer. */
+	/** The provider refused it, and would again. */
 	| 'final';
 
 export interface ErrorRow {
@@ -34,16 +36,23 @@ export interface ErrorDialect {
 	rows: Readonly<Record<string, ErrorRow>>;
 }
 
+const redirect: ErrorRow = {
+	message: 'The provider redirects to another address',
+	description: "Check 'Base URL' in the credential: it may need https:// or another path.",
+	disposition: 'final',
+};
+
+const rateLimit: ErrorRow = {
+	message: 'The provider is limiting the rate of requests',
+	description: "Try again later, or set 'Delay Between Requests' and a lower 'Concurrency'.",
+	disposition: 'rateLimited',
+};
+
 /** What an HTTP status means where the provider's own table has no row for its code. */
 const statusRows: Readonly<Record<string, ErrorRow>> = {
-	'301': {
-		message: 'The provider redirects to another address',
-		description: "Check 'Base URL' in the credential: it may need https:// or another path.",
-		disposition: 'final',
-	},
 	'400': {
 		message: 'The provider refused the request',
-		description: 'Check the values of the fields against what the provider says below.',
+		description: 'Check the values of the fields.',
 		disposition: 'final',
 	},
 	'401': {
@@ -58,152 +67,123 @@ const statusRows: Readonly<Record<string, ErrorRow>> = {
 	},
 	'404': {
 		message: 'The provider does not know this address or item',
-		description: "Check the ID that was chosen, and 'Base URL' in the credential.",
+		description: "Check the values of the fields, and 'Base URL' in the credential.",
 		disposition: 'final',
 	},
 	'413': {
 		message: 'The provider refused the request because it is too large',
-		description: 'Send a smaller file.',
+		description: 'Send less at once.',
 		disposition: 'final',
 	},
-	'420': {
-		message: 'The provider is limiting the rate of requests',
-		description: "Try again later, or set 'Delay Between Requests' and a lower 'Concurrency'.",
-		disposition: 'rateLimited',
-	},
+	'420': rateLimit,
+	'429': rateLimit,
+	'3xx': redirect,
 	'4xx': {
 		message: 'The provider refused the request',
-		description: 'See what the provider says below.',
+		description: 'Check the values of the fields.',
 		disposition: 'final',
 	},
 	'5xx': {
 		message: 'The provider could not process the request',
-		description:
-			'Try again later. If this was a change, check first whether it was made: it is not repeated automatically.',
+		description: 'Try again later.',
 		disposition: 'unavailable',
 	},
-	'2xx': {
-		message: 'The provider answered in a way that cannot be read',
-		description:
-			"Check 'Base URL' in the credential: something other than the provider's API may be answering there.",
-		disposition: 'final',
-	},
 };
 
-const statusAliases: Readonly<Record<number, string>> = {
-	302: '301',
-	307: '301',
-	308: '301',
-	429: '420',
-};
-
+/** What an answer means that is no 2xx. */
 export function rowFor(dialect: ErrorDialect, response: ApiResponse): ErrorRow {
-	const { code } = dialect.read(response);
 	return (
-		(code === undefined ? undefined : dialect.rows[String(code)]) ??
-		statusRows[statusAliases[response.status] ?? String(response.status)] ??
+		codeRow(dialect, response) ??
+		statusRows[String(response.status)] ??
 		statusRows[`${Math.floor(response.status / 100)}xx`] ??
-		statusRows['2xx']
+		unreadable
 	);
+}
+
+/** What a 2xx means in which the provider says no all the same. */
+export function refusalRow(dialect: ErrorDialect, response: ApiResponse): ErrorRow {
+	return codeRow(dialect, response) ?? statusRows['4xx'];
+}
+
+/** What a 2xx means that is not what the provider documents. */
+export const unreadable: ErrorRow = {
+	message: 'The provider answered in a way that cannot be read',
+	description:
+		"Check 'Base URL' in the credential: something other than the provider's API may be answering there.",
+	disposition: 'unavailable',
+};
+
+function codeRow(dialect: ErrorDialect, response: ApiResponse): ErrorRow | undefined {
+	const { code } = dialect.read(response);
+	return code === undefined ? undefined : dialect.rows[String(code)];
+}
+
+/** Whom an error is about, and what a user can do about an outcome that is unknown. */
+export interface About {
+	node: INode;
+	itemIndex?: number;
+	/**
+	 * For a write: what may be done all the same, and how to check, e.g. “The message may have been sent:
+	 * look into the group before running this again.” Left out for reads, which change nothing.
+	 */
+	ifUnknown?: string;
+	/** Hides secrets of the credential in what others say. */
+	hide: (text: string) => string;
 }
 
 /** An answer as the error that users see: what happened, what to do, and the provider's own words. */
 export function toApiError(
-	node: INode,
-	dialect: ErrorDialect,
-	response: ApiResponse,
-	itemIndex?: number,
-	/** Secrets of the credential, which providers sometimes echo. */
-	secrets: readonly string[] = [],
+	about: About,
+	{ message, description, disposition }: ErrorRow,
+	{ code, details }: Failure,
+	status: number,
 ): NodeApiError {
-	const { code, details } = dialect.read(response);
-	const row = rowFor(dialect, response);
 	const words = details ? ` The provider says: ${excerpt(details)}` : '';
-	const description = hideSecrets(`${row.description}${words}`, secrets);
-	return new NodeApiError(
-		node,
-		{ code: code ?? response.status, httpCode: String(response.status) },
-		{ message: row.message, description, httpCode: String(response.status), itemIndex },
-	);
+	return failure(about, message, `${description}${words}`, {
+		isUnknown: disposition === 'unavailable',
+		code: code ?? status,
+		httpCode: String(status),
+	});
 }
 
-/** A host of files has no dialect, and its refusals say nothing about the credential. */
-export const fileErrors: ErrorDialect = {
-	read: ({ status }) => ({ code: 'file', details: `HTTP status ${status}` }),
-	rows: {
-		file: {
-			message: 'The file could not be downloaded',
-			description: 'Its address may have expired, or its host may be down: try again later.',
-			disposition: 'final',
-		},
-	},
-};
+interface Circumstances {
+	/** Whether the provider may have acted: matters for writes. */
+	isUnknown?: boolean;
+	code?: number | string;
+	httpCode?: string;
+}
 
-/** What each network fault means; the codes are those of Node.js and axios. */
-const networkFaults: ReadonlyArray<[pattern: RegExp, message: string, description: string]> = [
-	[
-		/ENOTFOUND|EAI_AGAIN|getaddrinfo/i,
-		"The provider's host name could not be resolved",
-		"Check 'Base URL' in the credential for a typing mistake.",
-	],
-	[
-		/ECONNREFUSED/i,
-		'Nothing answers at the address of the provider',
-		"Check 'Base URL' in the credential, and that the server is running and reachable from n8n.",
-	],
-	[
-		/ECONNABORTED|ETIMEDOUT|timeout|timed out/i,
-		'The provider did not answer in time',
-		'Check that the provider is up, then try again.',
-	],
-	[
-		/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|EPROTO/i,
-		'No secure connection to the provider could be made',
-		"Check 'Base URL' in the credential: the certificate is not valid for it, or it needs http:// instead of https://.",
-	],
-	[
-		/Invalid URL|ERR_INVALID_URL|Unsupported protocol/i,
-		"'Base URL' in the credential is not a URL",
-		'Enter it with http:// or https://, e.g. https://waha.example.com.',
-	],
-];
-
-/** A request that got no whole answer. Whether the provider acted on it is unknown. */
-export function toNetworkError(
-	node: INode,
-	cause: unknown,
-	isRead: boolean,
-	itemIndex?: number,
+/** Every error about a request is made here, so that outcomes and secrets are treated alike. */
+export function failure(
+	{ node, itemIndex, ifUnknown, hide }: About,
+	message: string,
+	description: string,
+	{ isUnknown = false, code, httpCode }: Circumstances = {},
 ): NodeApiError {
-	const text = networkText(cause);
-	const [, message, description] = networkFaults.find(([pattern]) => pattern.test(text)) ?? [
-		/./,
-		'The connection to the provider broke off',
-		'Check that the provider is up, then try again.',
-	];
-	const caution = isRead
-		? ''
-		: ' The provider may have made the change all the same: check before running it again.';
-	// The cause stays out: an axios error carries the request's headers, and so the credential.
-	return new NodeApiError(
+	const isOpen = isUnknown && ifUnknown !== undefined;
+	const error = new NodeApiError(
 		node,
-		{},
-		{ message, description: `${description}${caution}`, itemIndex },
+		// The cause stays out: an axios error carries the request's headers, and so the credential.
+		{ ...(code === undefined ? {} : { code }), ...(httpCode === undefined ? {} : { httpCode }) },
+		{
+			message: isOpen ? `${message}: the outcome is unknown` : message,
+			description: hide(isOpen ? `${ifUnknown} ${description}` : description),
+			httpCode,
+			itemIndex,
+		},
 	);
+	return withStatus(error, isOpen ? 'unknown' : 'failed');
 }
 
-/** Codes and messages of an error and of what caused it. */
-function networkText(error: unknown): string {
-	const words: string[] = [];
-	for (let link = error, depth = 0; link instanceof Error && depth < 4; depth += 1) {
-		const { code, message, messages, cause } = link as Error & {
-			code?: string;
-			messages?: string[];
-		};
-		words.push(code ?? '', message, ...(messages ?? []));
-		link = cause;
-	}
-	return words.join(' ');
+/** Notes how the write ended that the error is about; the error item shows it. */
+export function withStatus<E extends NodeApiError>(error: E, status: ResultStatus): E {
+	error.context.status = status;
+	return error;
+}
+
+export function statusOf(error: unknown): ResultStatus {
+	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
+	return (isNodeError ? (error.context.status as ResultStatus | undefined) : undefined) ?? 'failed';
 }
 
 /** Input that cannot be sent as it is: `message` names the field, `description` the way out. */
@@ -216,38 +196,32 @@ export function inputError(
 	return new NodeOperationError(node, message, { description, itemIndex });
 }
 
-/**
- * Input that is refused before any request, thrown where neither node nor item is known: `message`
- * names the field, `description` the way out.
- */
-export class InvalidInput extends Error {
-	constructor(
-		message: string,
-		readonly description: string,
-	) {
-		super(message);
+/** Any error as one of n8n's own, which say to what node and item they belong. */
+export function asNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof InvalidInput) {
+		return inputError(node, error.message, error.description, itemIndex);
 	}
-}
-
-/** Runs `read`, and gives its `InvalidInput` the node and the item. */
-export function checkInput<T>(node: INode, itemIndex: number | undefined, read: () => T): T {
-	try {
-		return read();
-	} catch (error) {
-		throw withItem(node, error, itemIndex);
-	}
-}
-
-function withItem(node: INode, error: unknown, itemIndex?: number): unknown {
-	return error instanceof InvalidInput
-		? inputError(node, error.message, error.description, itemIndex)
-		: error;
-}
-
-/** The same error, its description opened with a sentence. */
-export function addToDescription(error: unknown, sentence: string): unknown {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.description = [sentence, error.description].filter(Boolean).join(' ');
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	return new NodeOperationError(node, error as Error, { itemIndex });
+}
+
+/** The same error, with a sentence more at the start or the end of its description. */
+export function addToDescription<E>(
+	error: E,
+	sentence: string,
+	where: 'start' | 'end' = 'start',
+): E {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		const { description } = error;
+		const parts = where === 'start' ? [sentence, description] : [description, sentence];
+		error.description = parts.filter(Boolean).join(' ');
 	}
 	return error;
 }
@@ -255,10 +229,4 @@ export function addToDescription(error: unknown, sentence: string): unknown {
 function excerpt(text: string): string {
 	const oneLine = text.replace(/\s+/g, ' ').trim();
 	return oneLine.length > 300 ? `${oneLine.slice(0, 300)}…` : oneLine;
-}
-
-function hideSecrets(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length > 3)
-		.reduce((hidden, secret) => hidden.split(secret).join('***'), text);
 }

@@ -1,5 +1,7 @@
 /** An answer of a provider, before anybody has judged it. */
 export interface ApiResponse {
+	/** What was asked, since some codes mean different things for different calls. */
+	request: { method: string; path: string };
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
@@ -7,22 +9,43 @@ export interface ApiResponse {
 	body: unknown;
 	/** Whether `body` came from valid JSON or was empty. */
 	isJson: boolean;
-	bytes: Buffer;
 }
 
-/** Reads a body without trusting its content type: WAHA sends bare strings, proxies send HTML. */
-export function readResponse(
-	status: number,
-	headers: Record<string, unknown>,
-	bytes: Buffer,
-): ApiResponse {
-	const lowerCased = Object.fromEntries(
+/** A picture as it was downloaded. */
+export interface Picture {
+	data: Buffer;
+	/** As the bytes show it. */
+	mimeType: string;
+}
+
+/** More bytes than a caller is ready to take. */
+export class TooLarge extends Error {
+	constructor(readonly maxBytes: number) {
+		super(`The answer has more than ${maxBytes / 1024 / 1024} MB`);
+	}
+}
+
+/** Reads a body to its end, but no more than `maxBytes` of it. Throws TooLarge, or what broke it off. */
+export async function readBytes(body: unknown, maxBytes: number): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		// Leaving the loop closes the connection.
+		if (size > maxBytes) throw new TooLarge(maxBytes);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+export function lowerCased(headers: Record<string, unknown>): Record<string, string> {
+	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
-	return { status, headers: lowerCased, bytes, ...parseBody(bytes) };
 }
 
-function parseBody(bytes: Buffer): Pick<ApiResponse, 'body' | 'isJson'> {
+/** Parses a body without trusting its content type: WAHA sends bare strings, proxies send HTML. */
+export function parseBody(bytes: Buffer): Pick<ApiResponse, 'body' | 'isJson'> {
 	const text = bytes.toString('utf8').trim();
 	if (text === '') return { body: null, isJson: true };
 	try {
@@ -34,13 +57,20 @@ function parseBody(bytes: Buffer): Pick<ApiResponse, 'body' | 'isJson'> {
 
 /**
  * How long the provider asks to wait, in milliseconds, from the header `Retry-After` in seconds or
- * as an HTTP date (RFC 9110 §10.2.3).
+ * as an HTTP date (RFC 9110 §10.2.3). A header that a proxy doubled counts by its longest time; what
+ * names no time, or one that is past, is nothing.
  */
-export function retryAfterMs(response: ApiResponse): number | undefined {
-	const header = response.headers['retry-after'];
-	if (header === undefined) return undefined;
-	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = Date.parse(header);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+export function retryAfterMs(response: Pick<ApiResponse, 'headers'>): number | undefined {
+	const header = response.headers['retry-after']?.trim() ?? '';
+	if (/^[A-Za-z]{3,9},/.test(header)) {
+		const date = Date.parse(header);
+		return date > Date.now() ? date - Date.now() : undefined;
+	}
+	const seconds = header
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => /^\d+(\.\d+)?$/.test(part))
+		.map(Number);
+	const longest = Math.max(0, ...seconds);
+	return longest > 0 ? longest * 1000 : undefined;
 }

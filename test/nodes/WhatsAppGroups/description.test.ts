@@ -103,6 +103,15 @@ describe.each(cells)('$name', ({ provider, resource, operation, supported }) => 
 	const parameters = parametersFor(provider, operation.key);
 	const shown = description.properties.filter((property) => isShown(property, parameters));
 
+	if (supported && operation.onGroup) {
+		it('shows an ID of the provider as an example, which it takes', () => {
+			const [group] = shown.filter(({ name }) => name === 'group');
+			const byId = group.modes?.find(({ name }) => name === 'id');
+			expect(byId?.placeholder).toBe(`e.g. ${provider.groupIdExample}`);
+			expect(provider.groupId(provider.groupIdExample)).toBe(provider.groupIdExample);
+		});
+	}
+
 	it(supported ? 'can be picked' : 'cannot be picked', () => {
 		expect(shownOptions('operation', parameters).includes(String(parameters.operation))).toBe(
 			supported,
@@ -120,6 +129,8 @@ describe.each(cells)('$name', ({ provider, resource, operation, supported }) => 
 			expect(notices).toEqual([]);
 			expect(names.includes('group')).toBe(operation.onGroup === true);
 			expect(names).toContain('options');
+			const saysMore = provider.operations[operation.key]?.isPlain !== true;
+			expect(names.includes('simplify')).toBe(operation.simplify === true && saysMore);
 		} else {
 			expect(notices).toEqual([provider.unsupported[operation.key]]);
 			expect(names).not.toContain('group');

@@ -86,7 +86,8 @@ describe('peer faults', () => {
 			]) {
 				const delivery = { body, headers: {}, query: {}, rawBody: Buffer.alloc(0) };
 				expect(() => trigger.parse(delivery)).not.toThrow();
-				const response = { status: 500, headers: {}, body, isJson: true, bytes: Buffer.alloc(0) };
+				const request = { method: 'POST', path: '/' };
+				const response = { request, status: 500, headers: {}, body, isJson: true };
 				expect(() => errors.read(response)).not.toThrow();
 			}
 		},
@@ -166,9 +167,11 @@ describe('peer faults', () => {
 			session: byId('default'),
 			group: byId('120363400000000001@g.us'),
 			participants: 'eperm-and-enoent',
+			options: { failOnPartialFailure: true },
 		});
-		expect(error.message).toBe("'Participants' contains something that is not a phone number");
-		expect(error.description).toContain('eperm-and-enoent');
+		expect(error.message).toBe("'Participants' has an entry that cannot be read");
+		expect(error.description).toContain('Entry 1, “eperm-and-enoent”: ');
+		expect(await waha.calls()).toEqual([]);
 	});
 
 	it('no provider is asked for by name outside its folder', () => {

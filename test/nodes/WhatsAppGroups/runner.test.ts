@@ -111,6 +111,8 @@ describe('running many items', () => {
 		});
 		const error = await fail('group.leave', { group: byId(group) });
 		expect(error.message).toMatch(/limiting the rate/);
+		expect(error.description).toMatch(/^It asks to wait 1440 minutes, until \d{4}-\d\d-\d\dT/);
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 		expect(await calls()).toHaveLength(1);
 	});
 
@@ -120,7 +122,11 @@ describe('running many items', () => {
 			const [group] = await newGroups(1);
 			await control('post', '/faults', { provider: 'sinch', kind });
 			const error = await fail('message.send', { group: byId(group), text: 'Hi' });
-			expect(error.description).toMatch(/check (first )?(whether|before)/);
+			expect(error.message).toMatch(/^The [^:]+: the outcome is unknown$/);
+			expect(error.description).toMatch(
+				/^The message may have been sent all the same: look into the group before running this again\./,
+			);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'unknown' });
 			expect(await calls()).toHaveLength(1);
 		},
 	);
@@ -166,6 +172,9 @@ describe('running many items', () => {
 		);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe("'Group' is empty");
+		expect(error.description).toContain(
+			'Item 1 of 0 to 2 failed. Done: item 0. Nothing more was sent for the others.',
+		);
 		expect(error.context).toMatchObject({ itemIndex: 1 });
 		expect(await calls()).toHaveLength(1);
 	});
@@ -186,10 +195,29 @@ describe('running many items', () => {
 			{ item: 2 },
 		]);
 		expect(outputs[1].json).toEqual({
+			group: 'nonsense',
+			status: 'failed',
 			error: "'Group' is not the ID of a group at Sinch",
 			description: expect.stringContaining('Choose the group from the list'),
 		});
-		expect(outputs[1].error).toBeInstanceOf(NodeOperationError);
+		// n8n replaces the JSON of an item that has an error beside it.
+		expect(outputs[1]).not.toHaveProperty('error');
 		expect(await calls()).toHaveLength(2);
+	});
+
+	it('has the error beside the item for the error output, out of sight of a copy', async () => {
+		const [group] = await newGroups(1);
+		const outputs = await runItems(
+			'message.send',
+			{ group: byId('={{ $json.group }}'), text: 'Hi' },
+			{
+				items: [{ json: { group: 'nonsense' } }, { json: { group } }],
+				onError: 'continueErrorOutput',
+			},
+		);
+		expect(outputs[0].json).toMatchObject({ group: 'nonsense', status: 'failed' });
+		expect(outputs[0].error).toBeInstanceOf(NodeOperationError);
+		expect(Object.keys(outputs[0])).not.toContain('error');
+		expect(outputs[1]).not.toHaveProperty('error');
 	});
 });

@@ -1,6 +1,7 @@
+import { personKeys } from '../../values/address';
 import { participantsField } from '../fields';
-import type { JoinApprovalMode } from '../../model';
 import { defineOperation, only } from '../operation';
+import { participantReader } from '../perEntry';
 
 const defaultWaitSeconds = 60;
 
@@ -10,6 +11,8 @@ export const create = defineOperation({
 	action: 'Create group',
 	description: 'Create a group, of which the account becomes the first admin',
 	simplify: true,
+	ifUnknown:
+		'The group may have been created all the same: look with Group: Get Many before running this again.',
 	fields: [
 		{
 			displayName: 'Subject',
@@ -76,18 +79,16 @@ export const create = defineOperation({
 		},
 	],
 	async run(item, createGroup) {
-		const { limits } = item.provider;
-		const subject = item.text('subject', 'Subject', limits.subject);
-		const { description, joinApprovalMode, maximumWait, participants } =
-			item.collection('additionalFields');
-		const answer = await createGroup(item.api, {
-			subject,
-			description: description
-				? item.checkLength(String(description).trim(), 'Description', limits.description)
-				: undefined,
-			joinApprovalMode: joinApprovalMode as JoinApprovalMode | undefined,
-			participants: participants ? item.participants('participants', participants) : undefined,
-			waitSeconds: item.flag('waitForResult') ? Number(maximumWait ?? defaultWaitSeconds) : 0,
+		const { api, provider, values } = item;
+		const { limits, name: taker } = provider;
+		const fields = values.collection('additionalFields');
+		const waits = values.flag('waitForResult', false);
+		const answer = await createGroup(api, {
+			subject: values.text('subject', { maxLength: limits.subject, taker }),
+			description: fields.optionalText('description', { maxLength: limits.description, taker }),
+			joinApprovalMode: fields.choice('joinApprovalMode', ['approvalRequired', 'autoApprove']),
+			participants: fields.wholeList('participants', personKeys, participantReader(item)),
+			waitSeconds: waits ? fields.wholeNumber('maximumWait', defaultWaitSeconds, { min: 1 }) : 0,
 		});
 		return [item.render(answer)];
 	},

@@ -1,13 +1,11 @@
-import { defineOperation } from '../operation';
+import { defineAcknowledged } from '../acknowledged';
 
-export const deleteOperation = defineOperation({
+export const deleteOperation = defineAcknowledged({
 	key: 'group.delete',
 	name: 'Delete',
 	action: 'Delete group',
 	description: 'Delete a group for good and remove everybody from it',
-	onGroup: true,
-	async run(item, deleteGroup) {
-		await deleteGroup(item.api, { group: item.group() });
-		return item.done({ deleted: true });
-	},
+	ifUnknown:
+		'The group may be deleted all the same: look with Group: Get whether it is still there.',
+	done: { deleted: true },
 });

@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 		}),
 	],
 	async run(item, listGroups) {
-		const loadDetails = item.collection('options').loadDetails === true;
+		const loadDetails = item.values.collection('options').flag('loadDetails', false);
 		const groups = await collect(
 			item,
 			async (page) => await listGroups(item.api, { ...page, loadDetails }),

@@ -1,13 +1,10 @@
-import { defineOperation } from '../operation';
+import { defineAcknowledged } from '../acknowledged';
 
-export const leave = defineOperation({
+export const leave = defineAcknowledged({
 	key: 'group.leave',
 	name: 'Leave',
 	action: 'Leave group',
 	description: 'Take the account out of a group, which lives on for the others',
-	onGroup: true,
-	async run(item, leaveGroup) {
-		await leaveGroup(item.api, { group: item.group() });
-		return item.done();
-	},
+	ifUnknown:
+		'The account may have left the group all the same: look with Group: Get Many whether it is still listed.',
 });

@@ -1,11 +1,14 @@
-import { defineOperation, only } from '../operation';
+import { InvalidInput } from '../../values/invalidInput';
+import { defineAcknowledged } from '../acknowledged';
+import { only } from '../operation';
 
-export const update = defineOperation({
+export const update = defineAcknowledged({
 	key: 'group.update',
 	name: 'Update',
 	action: 'Update group',
 	description: 'Change the subject or description of a group',
-	onGroup: true,
+	ifUnknown:
+		'The change may be made all the same: look with Group: Get. Running this again does no harm.',
 	fields: [
 		{
 			displayName: 'Update Fields',
@@ -20,7 +23,8 @@ export const update = defineOperation({
 					type: 'string',
 					typeOptions: { rows: 3 },
 					default: '',
-					description: 'What the group is about, up to 2048 characters; empty removes it',
+					description:
+						'What the group is about, up to 2048 characters. Left empty, it removes the description; an expression that gives nothing leaves it as it is.',
 				}),
 				{
 					displayName: 'Subject',
@@ -33,24 +37,20 @@ export const update = defineOperation({
 			],
 		},
 	],
-	async run(item, updateGroup) {
-		const { limits } = item.provider;
-		const { subject, description } = item.collection('updateFields');
+	input({ provider: { limits, name }, values }) {
+		const fields = values.collection('updateFields');
+		const subject = fields.optionalText('subject', { maxLength: limits.subject, taker: name });
+		const description = fields.optionalText('description', {
+			maxLength: limits.description,
+			taker: name,
+		});
+		if (subject?.trim() === '') throw new InvalidInput("'Subject' is empty", 'Enter a text.');
 		if (subject === undefined && description === undefined) {
-			throw item.inputError(
-				"'Update Fields' is empty",
-				'Add at least one field that is to be changed.',
+			throw new InvalidInput(
+				"'Update Fields' would change nothing",
+				'Add at least one field that is to be changed; an expression in it must give a value.',
 			);
 		}
-		await updateGroup(item.api, {
-			group: item.group(),
-			subject:
-				subject === undefined ? undefined : item.checkText(subject, 'Subject', limits.subject),
-			description:
-				description === undefined
-					? undefined
-					: item.checkLength(String(description).trim(), 'Description', limits.description),
-		});
-		return item.done();
+		return { subject, description };
 	},
 });

@@ -18,7 +18,10 @@ export const get = defineOperation({
 		},
 	],
 	async run(item, getPicture) {
-		const field = item.text('outputPropertyName', 'Output Data Field Name');
+		const field = item.values.id(
+			'outputPropertyName',
+			'Enter the name of the field that is to hold the picture.',
+		);
 		const { data, fileName, mimeType } = await getPicture(item.api, { group: item.group() });
 		const file = await item.context.helpers.prepareBinaryData(data, fileName, mimeType);
 		return [

@@ -1,13 +1,9 @@
-import { defineOperation } from '../operation';
+import { defineAcknowledged } from '../acknowledged';
 
-export const remove = defineOperation({
+export const remove = defineAcknowledged({
 	key: 'groupPicture.remove',
 	name: 'Remove',
 	action: 'Remove group picture',
 	description: 'Remove the picture of a group',
-	onGroup: true,
-	async run(item, removePicture) {
-		await removePicture(item.api, { group: item.group() });
-		return item.done();
-	},
+	ifUnknown: 'The picture may be removed all the same: look with Group Picture: Get.',
 });

@@ -1,11 +1,13 @@
-import { defineOperation } from '../operation';
+import { defineAcknowledged } from '../acknowledged';
+import { readPicture } from './readPicture';
 
-export const set = defineOperation({
+export const set = defineAcknowledged({
 	key: 'groupPicture.set',
 	name: 'Set',
 	action: 'Set group picture',
 	description: 'Set the picture of a group from a file of the input item',
-	onGroup: true,
+	ifUnknown:
+		'The picture may be set all the same: look at the group in WhatsApp. Running this again does no harm.',
 	fields: [
 		{
 			displayName: 'Input Data Field Name',
@@ -18,8 +20,5 @@ export const set = defineOperation({
 			hint: 'The name of the input field containing the binary file data to be used as the picture',
 		},
 	],
-	async run(item, setPicture) {
-		await setPicture(item.api, { group: item.group(), image: await item.image() });
-		return item.done();
-	},
+	input: async (item) => ({ image: await readPicture(item) }),
 });

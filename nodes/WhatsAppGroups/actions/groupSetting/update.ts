@@ -1,11 +1,13 @@
-import { defineOperation } from '../operation';
+import { InvalidInput } from '../../values/invalidInput';
+import { defineAcknowledged } from '../acknowledged';
 
-export const update = defineOperation({
+export const update = defineAcknowledged({
 	key: 'groupSetting.update',
 	name: 'Update',
 	action: 'Update group settings',
 	description: 'Change who may edit the group info and who may send messages',
-	onGroup: true,
+	ifUnknown:
+		'The change may be made all the same: look with Group Setting: Get. Running this again does no harm.',
 	fields: [
 		{
 			displayName: 'Update Fields',
@@ -31,19 +33,16 @@ export const update = defineOperation({
 			],
 		},
 	],
-	async run(item, updateSettings) {
-		const { infoAdminsOnly, messagesAdminsOnly } = item.collection('updateFields');
+	input({ values }) {
+		const fields = values.collection('updateFields');
+		const infoAdminsOnly = fields.optionalFlag('infoAdminsOnly');
+		const messagesAdminsOnly = fields.optionalFlag('messagesAdminsOnly');
 		if (infoAdminsOnly === undefined && messagesAdminsOnly === undefined) {
-			throw item.inputError(
-				"'Update Fields' is empty",
-				'Add at least one setting that is to be changed.',
+			throw new InvalidInput(
+				"'Update Fields' would change nothing",
+				'Add at least one setting that is to be changed; an expression in it must give true or false.',
 			);
 		}
-		await updateSettings(item.api, {
-			group: item.group(),
-			infoAdminsOnly: infoAdminsOnly as boolean | undefined,
-			messagesAdminsOnly: messagesAdminsOnly as boolean | undefined,
-		});
-		return item.done();
+		return { infoAdminsOnly, messagesAdminsOnly };
 	},
 });

@@ -7,6 +7,8 @@ export const reset = defineOperation({
 	description: 'Make a new invite link; all earlier links stop working',
 	onGroup: true,
 	simplify: true,
+	ifUnknown:
+		'The old link may have stopped working all the same: read the present one with Invite Link: Get.',
 	async run(item, resetInviteLink) {
 		const answer = await resetInviteLink(item.api, { group: item.group() });
 		return [item.render(answer, { groupId: item.group() })];

@@ -1,18 +1,10 @@
-import { failOnPartialFailureOption, joinRequestsField } from '../fields';
-import { defineOperation } from '../operation';
-import { renderResults } from '../results';
+import { defineForJoinRequests } from '../perEntry';
 
-export const approve = defineOperation({
+export const approve = defineForJoinRequests({
 	key: 'joinRequest.approve',
 	name: 'Approve',
 	action: 'Approve join requests',
 	description: 'Let people in who asked to join, one item per request',
-	onGroup: true,
-	simplify: true,
-	fields: [joinRequestsField],
-	options: [failOnPartialFailureOption],
-	async run(item, approve) {
-		const joinRequests = item.requiredJoinRequests();
-		return renderResults(item, await approve(item.api, { group: item.group(), joinRequests }));
-	},
+	ifUnknown:
+		'They may be approved all the same: look with Join Request: Get Many which ones are still open.',
 });

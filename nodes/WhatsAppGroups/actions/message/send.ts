@@ -1,5 +1,6 @@
-import { splitList } from '../item';
+import { personKeys } from '../../values/address';
 import { defineOperation, only } from '../operation';
+import { participantReader } from '../perEntry';
 
 export const send = defineOperation({
 	key: 'message.send',
@@ -8,6 +9,8 @@ export const send = defineOperation({
 	description: 'Send a text message that every participant of the group sees',
 	onGroup: true,
 	simplify: true,
+	ifUnknown:
+		'The message may have been sent all the same: look into the group before running this again.',
 	fields: [
 		{
 			displayName: 'Text',
@@ -17,7 +20,7 @@ export const send = defineOperation({
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. Welcome to the group!',
-			description: 'Text of the message',
+			description: 'Text of the message, sent as it is written, with its spaces and line breaks',
 		},
 		{
 			displayName: 'Additional Fields',
@@ -60,16 +63,17 @@ export const send = defineOperation({
 		},
 	],
 	async run(item, sendText) {
-		const fields = item.collection('additionalFields');
+		const fields = item.values.collection('additionalFields');
+		const readPerson = participantReader(item);
 		const answer = await sendText(item.api, {
 			group: item.group(),
-			text: item.text('text', 'Text'),
-			correlationId: fields.correlationId ? String(fields.correlationId) : undefined,
-			linkPreview: fields.linkPreview as boolean | undefined,
-			mentions: splitList(fields.mentions, ['participant', 'id', 'phone']).map((entry) =>
-				entry.toLowerCase() === 'all' ? 'all' : item.participants('mentions', entry)[0],
+			text: item.values.text('text'),
+			correlationId: fields.optionalId('correlationId'),
+			linkPreview: fields.optionalFlag('linkPreview'),
+			mentions: fields.wholeList('mentions', personKeys, (text) =>
+				/^@?all$/i.test(text) ? 'all' : readPerson(text.replace(/^@/, '')),
 			),
-			replyTo: fields.replyTo ? String(fields.replyTo) : undefined,
+			replyTo: fields.optionalId('replyTo'),
 		});
 		return [item.render(answer, { groupId: item.group() })];
 	},

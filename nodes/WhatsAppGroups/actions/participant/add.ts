@@ -1,18 +1,9 @@
-import { failOnPartialFailureOption, participantsField } from '../fields';
-import { defineOperation } from '../operation';
-import { renderResults } from '../results';
+import { defineForParticipants } from '../perEntry';
 
-export const add = defineOperation({
+export const add = defineForParticipants({
 	key: 'participant.add',
 	name: 'Add',
 	action: 'Add group participants',
 	description: 'Add people to a group, one item per participant with what became of it',
-	onGroup: true,
-	simplify: true,
-	fields: [participantsField],
-	options: [failOnPartialFailureOption],
-	async run(item, add) {
-		const participants = item.requiredParticipants();
-		return renderResults(item, await add(item.api, { group: item.group(), participants }));
-	},
+	ifUnknown: 'They may be in the group all the same: look with Participant: Get Many.',
 });

@@ -1,18 +1,9 @@
-import { failOnPartialFailureOption, participantsField } from '../fields';
-import { defineOperation } from '../operation';
-import { renderResults } from '../results';
+import { defineForParticipants } from '../perEntry';
 
-export const promote = defineOperation({
+export const promote = defineForParticipants({
 	key: 'participant.promote',
 	name: 'Promote to Admin',
 	action: 'Promote group participants to admin',
 	description: 'Make participants admins of the group, one item per participant',
-	onGroup: true,
-	simplify: true,
-	fields: [participantsField],
-	options: [failOnPartialFailureOption],
-	async run(item, promote) {
-		const participants = item.requiredParticipants();
-		return renderResults(item, await promote(item.api, { group: item.group(), participants }));
-	},
+	ifUnknown: 'They may be admins all the same: look with Participant: Get Many.',
 });

@@ -1,18 +1,9 @@
-import { failOnPartialFailureOption, participantsField } from '../fields';
-import { defineOperation } from '../operation';
-import { renderResults } from '../results';
+import { defineForParticipants } from '../perEntry';
 
-export const remove = defineOperation({
+export const remove = defineForParticipants({
 	key: 'participant.remove',
 	name: 'Remove',
 	action: 'Remove group participants',
 	description: 'Take people out of a group, one item per participant with what became of it',
-	onGroup: true,
-	simplify: true,
-	fields: [participantsField],
-	options: [failOnPartialFailureOption],
-	async run(item, remove) {
-		const participants = item.requiredParticipants();
-		return renderResults(item, await remove(item.api, { group: item.group(), participants }));
-	},
+	ifUnknown: 'They may be removed all the same: look with Participant: Get Many.',
 });

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../values/invalidInput';
 import { defineOperation } from '../operation';
 
 export const createInvite = defineOperation({
@@ -7,6 +8,7 @@ export const createInvite = defineOperation({
 	description:
 		'Submit a message template, from the library of WhatsApp, with which people are invited to a group',
 	simplify: true,
+	ifUnknown: 'The template may be submitted all the same: look in WhatsApp Manager.',
 	fields: [
 		{
 			displayName: 'Template Name',
@@ -29,14 +31,14 @@ export const createInvite = defineOperation({
 		},
 	],
 	async run(item, createTemplate) {
-		const name = item.text('templateName', 'Template Name', 512);
-		if (!/^[a-z0-9_]+$/.test(name)) {
-			throw item.inputError(
-				"'Template Name' contains characters that WhatsApp does not take",
-				'Use lower-case letters, digits and underscores only, e.g. group_invite.',
+		const name = item.values.id('templateName', 'Enter a name, e.g. group_invite.');
+		if (!/^[a-z0-9_]{1,512}$/.test(name)) {
+			throw new InvalidInput(
+				"'Template Name' is not a name that WhatsApp takes",
+				'Use lower-case letters, digits and underscores only, at most 512, e.g. group_invite.',
 			);
 		}
-		const language = item.text('languageCode', 'Language Code');
+		const language = item.values.id('languageCode', 'Enter a language, e.g. en_US.');
 		return [item.render(await createTemplate(item.api, { name, language }))];
 	},
 });

@@ -1,6 +1,7 @@
+import type { Acknowledgement } from '../../model';
 import type { Api } from '../../transport/api';
 import type { ApiResponse } from '../../transport/response';
-import { asBoolean, asRecord } from '../../transport/json';
+import { asBoolean, asRecord, asText } from '../../transport/json';
 import type { Json } from '../../transport/json';
 
 /**
@@ -15,6 +16,12 @@ export function readAnswer(api: Api, response: ApiResponse): Json {
 		Boolean(answer.error) ||
 		asBoolean(answer.success) === false ||
 		asBoolean(asRecord(answer.meta).success) === false;
-	if (answer !== body || isRefused) throw api.refusal(response);
+	if (isRefused) throw api.refusal(response);
+	if (answer !== body) throw api.unreadable(response);
 	return answer;
+}
+
+/** A change that is made later; a webhook tells whether it was (providers.md §2.2). */
+export function readAccepted(api: Api, response: ApiResponse): Acknowledgement {
+	return { status: 'pending', requestId: asText(readAnswer(api, response).request_id) };
 }

@@ -20,7 +20,7 @@ export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
 	),
 	'100': final(
 		'WhatsApp does not accept a value of the request',
-		'Check the ID that was chosen and the other fields.',
+		'Check the values of the fields.',
 	),
 	'190': final(
 		'The access token is not valid any more',
@@ -38,7 +38,7 @@ export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
 	),
 	'131009': final(
 		'WhatsApp does not accept the value of a field',
-		'Check the fields against what WhatsApp says.',
+		'Check the values of the fields.',
 	),
 	'131020': final(
 		'The group has no other participants yet',

@@ -2,6 +2,12 @@ import type { ErrorDialect } from '../../transport/errors';
 import { cloudApiCode, cloudApiRows } from '../cloudApi/errors';
 import { asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 
+/**
+ * 360dialog's own limit is a 400 without a code: this sentence, in its own field and as a whole, is what
+ * stands for one (providers.md §2.7).
+ */
+const ownRateLimit = 'You have exceeded the endpoint rate limit.';
+
 /** Bodies come in four shapes: three of 360dialog's own, and Meta's (providers.md §2.7). */
 export const dialog360Errors: ErrorDialect = {
 	read({ status, body }) {
@@ -9,16 +15,18 @@ export const dialog360Errors: ErrorDialect = {
 		const own = asRecord(meta);
 		const metas = asRecord(error ?? asList(errors)[0]);
 		const code = cloudApiCode(asNumber(metas.code));
-		const details = firstOf(
-			asText(asRecord(metas.error_data).details),
-			asText(metas.message),
+		const ownWords = firstOf(
 			asText(own.developerMessage),
 			asText(own.developer_message),
 			asText(error),
+		);
+		const details = firstOf(
+			asText(asRecord(metas.error_data).details),
+			asText(metas.message),
+			ownWords,
 			asText(body),
 		);
-		// 360dialog's own limit is a 400 like any other but for its words.
-		const isRateLimit = code === null && /rate limit/i.test(details ?? '');
+		const isRateLimit = status === 400 && code === null && ownWords === ownRateLimit;
 		return {
 			code: isRateLimit ? 'rate-limit' : (code ?? status),
 			details: details ?? undefined,
@@ -51,7 +59,7 @@ export const dialog360Errors: ErrorDialect = {
 		},
 		'404': {
 			message: '360dialog does not know this address',
-			description: "Check the group, and 'Base URL' in the credential.",
+			description: "Check the values of the fields, and 'Base URL' in the credential.",
 			disposition: 'final',
 		},
 	},

@@ -1,8 +1,8 @@
-import type { CreatedGroup, Group } from '../../model';
+import type { Acknowledgement, CreatedGroup, Group } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import { readAnswer } from '../cloudApi/answer';
-import { GroupsToCome } from '../cloudApi/groupsToCome';
+import { readAccepted, readAnswer } from '../cloudApi/answer';
+import { createAndAwait } from '../cloudApi/awaitGroup';
 import { groupFields, nextCursor, toGroup, toGroupList, toProviderMode } from '../cloudApi/readers';
 import type {
 	Answer,
@@ -18,12 +18,32 @@ import { product } from './product';
 
 /**
  * The group is made later: the answer has the id of the request, and documents differ on further keys
- * (providers.md §6.1, §8). To wait for it, the list of groups is read before and after, and then the
- * invite link; with the list, an answer that names neither group nor request will do too.
+ * (providers.md §6.1, §8).
  */
 export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<CreatedGroup>> {
-	const isAwaited = input.waitSeconds > 0;
-	const toCome = isAwaited ? await GroupsToCome.expect(api, listGroups) : undefined;
+	const { waitSeconds } = input;
+	if (waitSeconds === 0) {
+		const { response, ...created } = await requestGroup(api, input);
+		if (created.id === null && created.requestId === null) throw api.unreadable(response);
+		return created.answer;
+	}
+	const lookup = { list: listGroups, get: getGroup };
+	const request = async () => await requestGroup(api, input);
+	const { requested, group } = await createAndAwait(api, lookup, input, waitSeconds, request);
+	const { id, createdAt } = group.model;
+	const link = await api.after(
+		`The group is created and has the ID ${id}, but its invite link could not be read: run Invite Link: Get.`,
+		async () => await getInviteLink(api, { group: id }),
+	);
+	const inviteLink = link.model.link;
+	const { model, raw } = requested.answer;
+	return {
+		model: { ...model, status: 'created', id, createdAt, inviteLink },
+		raw: { ...asRecord(raw), ...asRecord(group.raw), invite_link: inviteLink },
+	};
+}
+
+async function requestGroup(api: Api, input: CreateGroup) {
 	const response = await api.request({
 		method: 'POST',
 		path: '/groups',
@@ -37,7 +57,7 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 	const raw = readAnswer(api, response);
 	const id = firstOf(asText(raw.group_id), asText(raw.id));
 	const requestId = asText(raw.request_id);
-	const requested: CreatedGroup = {
+	const model: CreatedGroup = {
 		status: id === null ? 'pending' : 'created',
 		id,
 		requestId,
@@ -46,31 +66,7 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 		inviteLink: null,
 		participants: null,
 	};
-	if (toCome) return await waitFor(api, toCome, { model: requested, raw }, input.waitSeconds);
-	if (id === null && requestId === null) throw api.refusal(response);
-	return { model: requested, raw };
-}
-
-async function waitFor(
-	api: Api,
-	toCome: GroupsToCome,
-	{ model: requested, raw }: Answer<CreatedGroup>,
-	seconds: number,
-): Promise<Answer<CreatedGroup>> {
-	const request = requested.requestId === null ? '' : ` (ID ${requested.requestId})`;
-	const group = await api.after(
-		`360dialog has taken the request${request}: running this again may create the group twice.`,
-		async () => await toCome.wait(api, requested, seconds),
-	);
-	const { id, createdAt } = group.model;
-	const link = await api.after(
-		`The group is created and has the ID ${id}, but its invite link could not be read: run Invite Link: Get.`,
-		async () => await getInviteLink(api, { group: id }),
-	);
-	return {
-		model: { ...requested, status: 'created', id, createdAt, inviteLink: link.model.link },
-		raw: { ...asRecord(raw), ...asRecord(group.raw), invite_link: link.model.link },
-	};
+	return { id, requestId, response, answer: { model, raw } };
 }
 
 export async function getGroup(api: Api, { group }: OnGroup): Promise<Answer<Group>> {
@@ -80,7 +76,7 @@ export async function getGroup(api: Api, { group }: OnGroup): Promise<Answer<Gro
 		qs: { fields: groupFields },
 	});
 	const raw = readAnswer(api, response);
-	if (asText(raw.id) === null) throw api.refusal(response);
+	if (asText(raw.id) === null) throw api.unreadable(response);
 	return { model: toGroup(raw), raw };
 }
 
@@ -92,7 +88,7 @@ export async function listGroups(api: Api, { limit, cursor }: PageRequest): Prom
 	});
 	const answer = readAnswer(api, response);
 	const entries = toGroupList(answer);
-	if (!entries) throw api.refusal(response);
+	if (!entries) throw api.unreadable(response);
 	return { entries, next: nextCursor(answer) };
 }
 
@@ -100,15 +96,18 @@ export async function listGroups(api: Api, { limit, cursor }: PageRequest): Prom
 export async function updateGroup(
 	api: Api,
 	{ group, subject, description }: UpdateGroup,
-): Promise<void> {
+): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'POST',
 		path: path`/groups/${group}`,
 		body: { ...product, subject, description },
 	});
-	readAnswer(api, response);
+	return readAccepted(api, response);
 }
 
-export async function deleteGroup(api: Api, { group }: OnGroup): Promise<void> {
-	readAnswer(api, await api.request({ method: 'DELETE', path: path`/groups/${group}` }));
+/** Documented with a body (§8), so that none proves nothing. */
+export async function deleteGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
+	const response = await api.request({ method: 'DELETE', path: path`/groups/${group}` });
+	if (response.body === null) throw api.unreadable(response);
+	return readAccepted(api, response);
 }

@@ -1,21 +1,21 @@
-import { InvalidInput } from '../../transport/errors';
-import { readAddress, readGroupId, unsupportedAddress } from '../ids';
+import { unsupportedAddress } from '../../values/address';
+import type { Address } from '../../values/address';
+import { InvalidInput } from '../../values/invalidInput';
 
-/** An opaque text such as `Y2FwaV9ncm91cDox…ZD` (providers.md §0). */
+/** An opaque text such as `Y2FwaV9ncm91cDox…ZD` in the letters of base64 (providers.md §0). */
 export function groupId(input: string): string {
-	const id = readGroupId(input);
-	if (/@|^\d+(-\d+)?$/.test(id)) {
+	const isOpaque = /^[\w+/-]{16,}={0,2}$/.test(input);
+	if (!isOpaque || /^\d+(-\d+)?$/.test(input)) {
 		throw new InvalidInput(
 			"'Group' is not the ID of a group at 360dialog",
-			'A 360dialog group ID is a long text such as Y2FwaV9ncm91cDoxNzA1…ZD; this looks like the ID of another provider. Choose the group from the list.',
+			'A 360dialog group ID is a long text such as Y2FwaV9ncm91cDoxNzA1…ZD; this may be the ID of another provider. Choose the group from the list.',
 		);
 	}
-	return id;
+	return input;
 }
 
 /** `user` takes a phone number with plus sign or a business-scoped user ID (§2.2, §4.5.7). */
-export function participantId(input: string): string {
-	const address = readAddress(input);
+export function participantId(address: Address): string {
 	if (address.kind === 'userId') return address.id;
 	if (address.kind === 'lid') throw unsupportedAddress('360dialog', address);
 	return `+${address.digits}`;

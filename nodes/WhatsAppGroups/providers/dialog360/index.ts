@@ -48,7 +48,11 @@ export const dialog360 = defineProvider({
 		},
 		'message.send': { run: sendText, endpoints: ['POST /messages'] },
 		'participant.getAll': { run: listParticipants, endpoints: [`GET ${group}?fields=…`] },
-		'participant.remove': { run: removeParticipants, endpoints: [`DELETE ${group}/participants`] },
+		'participant.remove': {
+			run: removeParticipants,
+			endpoints: [`DELETE ${group}/participants`],
+			isPlain: true,
+		},
 		'template.createInvite': {
 			run: createInviteTemplate,
 			endpoints: ['POST /v1/configs/templates'],
@@ -74,6 +78,7 @@ export const dialog360 = defineProvider({
 		'participant.demote': noRoles,
 		'participant.promote': noRoles,
 	},
+	groupIdExample: 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzNjM0MDQ2OTQyMzM4MjAZD',
 	groupId,
 	participantId,
 	emptyListHint: 'The number has no active group: create one first.',

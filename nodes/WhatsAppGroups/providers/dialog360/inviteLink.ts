@@ -24,6 +24,6 @@ export async function resetInviteLink(api: Api, { group }: OnGroup): Promise<Ans
 
 function read(api: Api, response: ApiResponse): Answer<InviteLink> {
 	const link = toLink(readAnswer(api, response));
-	if (!link) throw api.refusal(response);
+	if (!link) throw api.unreadable(response);
 	return link;
 }

@@ -24,7 +24,7 @@ export async function listJoinRequests(
 	});
 	const answer = readAnswer(api, response);
 	const entries = toJoinRequestList(answer);
-	if (!entries) throw api.refusal(response);
+	if (!entries) throw api.unreadable(response);
 	return { entries, next: nextCursor(answer) };
 }
 
@@ -55,6 +55,6 @@ async function decide(
 		body: { ...product, join_requests: joinRequests },
 	});
 	const results = toJoinRequestResults(readAnswer(api, response), decided, joinRequests);
-	if (!results) throw api.refusal(response);
+	if (!results) throw api.unreadable(response);
 	return results;
 }

@@ -23,6 +23,6 @@ export async function sendText(
 		},
 	});
 	const sent = toSentMessage(readAnswer(api, response));
-	if (!sent) throw api.refusal(response);
+	if (!sent) throw api.unreadable(response);
 	return sent;
 }

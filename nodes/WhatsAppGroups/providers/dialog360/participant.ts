@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
+import { statusOf } from '../../transport/errors';
 import { readAnswer } from '../cloudApi/answer';
 import { issueOf, toParticipants, toReason } from '../cloudApi/readers';
 import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
@@ -20,13 +21,14 @@ export async function listParticipants(api: Api, { group }: OnGroup): Promise<Pa
 	});
 	const raw = readAnswer(api, response);
 	// A group of nobody else may be answered without the list, but never without its ID.
-	if (asText(raw.id) === null && !Array.isArray(raw.participants)) throw api.refusal(response);
+	if (asText(raw.id) === null && !Array.isArray(raw.participants)) throw api.unreadable(response);
 	return { entries: toParticipants(raw) };
 }
 
 /**
  * Longer lists take several calls, one after the other. The outcome comes by webhook, so that an
- * accepted participant is pending; when a later call is refused, the earlier ones still count.
+ * accepted participant is pending. When a later call fails, the earlier ones still count, and what
+ * became of its own participants is told for each.
  */
 export async function removeParticipants(
 	api: Api,
@@ -36,7 +38,7 @@ export async function removeParticipants(
 	for (let start = perCall; start < participants.length; start += perCall) {
 		const chunk = participants.slice(start, start + perCall);
 		const outcome = await removeChunk(api, group, chunk).catch((error: unknown) =>
-			toRefused(chunk, error),
+			toLost(chunk, error),
 		);
 		results.push(...outcome);
 	}
@@ -75,12 +77,14 @@ function toResult(participant: string, answer: Json): Results<ParticipantResult>
 	return { model: { ...known, status, code: null, reason: null } };
 }
 
-function toRefused(chunk: string[], error: unknown): Results<ParticipantResult> {
+/** Refused, or with an answer that was lost: then they may be removed all the same. */
+function toLost(chunk: string[], error: unknown): Results<ParticipantResult> {
 	// Not the provider's doing, e.g. the execution was stopped.
 	if (!(error instanceof NodeApiError)) throw error;
 	const reason = [error.message, error.description].filter(Boolean).join('. ');
+	const status = statusOf(error);
 	return chunk.map((participant) => ({
-		model: { participant, phone: phoneOf(participant), status: 'failed', code: null, reason },
+		model: { participant, phone: phoneOf(participant), status, code: null, reason },
 	}));
 }
 

@@ -1,8 +1,8 @@
-import type { Image } from '../../model';
+import type { Acknowledgement, Image } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { multipart } from '../../transport/multipart';
-import { readAnswer } from '../cloudApi/answer';
+import { readAccepted } from '../cloudApi/answer';
 import type { OnGroup } from '../../contract/operations';
 import { product } from './product';
 
@@ -10,11 +10,11 @@ import { product } from './product';
 export async function setPicture(
 	api: Api,
 	{ group, image }: OnGroup & { image: Image },
-): Promise<void> {
+): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'POST',
 		path: path`/groups/${group}`,
 		...multipart({ ...product, file: image }),
 	});
-	readAnswer(api, response);
+	return readAccepted(api, response);
 }

@@ -1,12 +1,22 @@
 import type { ErrorDialect } from '../../transport/errors';
 import { asNumber, asRecord, asText, firstOf } from '../../transport/json';
 
+/** Calls that are refused with 400 for reasons of their own (§1.2). */
+const refusedCalls: Readonly<Record<string, string>> = {
+	'POST /v1/whatsapp/groups': '400 create',
+	'POST /v1/whatsapp/send': '400 send',
+};
+
 /** Sinch documents the body of its 401 only, `{ errorCode, errorMessage }` (providers.md §1.1). */
 export const sinchErrors: ErrorDialect = {
-	read({ status, body }) {
+	read({ request, status, body }) {
 		const { errorCode, errorMessage } = asRecord(body);
+		const code = firstOf(asNumber(errorCode), status);
 		return {
-			code: firstOf(asNumber(errorCode), status) ?? undefined,
+			code:
+				(code === 400 ? refusedCalls[`${request.method} ${request.path}`] : undefined) ??
+				code ??
+				undefined,
 			details: firstOf(asText(errorMessage), asText(body)) ?? undefined,
 		};
 	},
@@ -14,7 +24,18 @@ export const sinchErrors: ErrorDialect = {
 		'400': {
 			message: 'Sinch refused the request',
 			description:
-				'Check the fields: a phone number that is not in the group is refused like this. When creating a group, too many unused groups may be the reason: leave some.',
+				'Check the fields: a phone number that is not in the group is refused like this.',
+			disposition: 'final',
+		},
+		'400 create': {
+			message: 'Sinch refused to create the group',
+			description:
+				'The subject may not fit, or there are too many unused groups: leave some with Group: Leave.',
+			disposition: 'final',
+		},
+		'400 send': {
+			message: 'Sinch refused the message',
+			description: 'Check the text, and with Group: Get that the account is in the group.',
 			disposition: 'final',
 		},
 		'401': {

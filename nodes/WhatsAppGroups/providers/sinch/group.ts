@@ -1,6 +1,3 @@
-import type { CreatedGroup, Group, Participant } from '../../model';
-import type { Api } from '../../transport/api';
-import { path } from '../../transport/connection';
 import type {
 	Answer,
 	CreateGroup,
@@ -9,13 +6,13 @@ import type {
 	Page,
 	UpdateGroup,
 } from '../../contract/operations';
-import { asIsoTime, asList, asRecord, asText } from '../../transport/json';
+import type { Acknowledgement, CreatedGroup, Group, Participant } from '../../model';
+import type { Api } from '../../transport/api';
+import { path } from '../../transport/connection';
+import { asIsoTime, asList, asText } from '../../transport/json';
 import type { Json } from '../../transport/json';
-
-/** Every answer with data is `{ "groups": [ … ] }`, also for one group (providers.md §1.2). */
-export function groupsOf(body: unknown): Json[] {
-	return asList(asRecord(body).groups).map(asRecord);
-}
+import type { ApiResponse } from '../../transport/response';
+import { readDone, readGroup, readGroups } from './answer';
 
 export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<CreatedGroup>> {
 	const response = await api.request({
@@ -23,9 +20,9 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 		path: '/v1/whatsapp/groups',
 		body: { subject: input.subject },
 	});
-	const [raw = {}] = groupsOf(response.body);
+	const raw = readGroup(api, response);
 	const id = asText(raw.id);
-	if (id === null) throw api.refusal(response);
+	if (id === null) throw api.unreadable(response);
 	const model: CreatedGroup = {
 		status: 'created',
 		id,
@@ -39,38 +36,70 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 }
 
 export async function getGroup(api: Api, { group }: OnGroup): Promise<Answer<Group>> {
-	const response = await api.request({ method: 'GET', path: path`/v1/whatsapp/groups/${group}` });
-	const [raw] = groupsOf(response.body);
-	if (!raw) throw api.refusal(response);
+	const raw = readGroup(api, await askFor(api, group));
 	return { model: toGroup(raw), raw };
 }
 
-/** Sinch lists ids only, all at once; the rest takes one request per group. */
+async function askFor(api: Api, group: string, accept?: number[]) {
+	return await api.request({ method: 'GET', path: path`/v1/whatsapp/groups/${group}`, accept });
+}
+
+/**
+ * Sinch lists ids only, all at once; the rest takes one request per group. The list is read once, so that
+ * nothing is missed when it changes meanwhile. The cursor is the last id that was given.
+ */
 export async function listGroups(
 	api: Api,
 	{ limit, cursor, loadDetails }: ListGroups,
 ): Promise<Page<Group>> {
-	const response = await api.request({ method: 'GET', path: '/v1/whatsapp/groups' });
-	const all = groupsOf(response.body);
-	const start = Number(cursor ?? 0);
-	const end = start + limit;
-	const stretch = all.slice(start, end).map((raw) => ({ model: toGroup(raw), raw }));
+	const all = await api.once('list of groups', async () =>
+		readList(api, await api.request({ method: 'GET', path: '/v1/whatsapp/groups' })),
+	);
+	const start = cursor === undefined ? 0 : 1 + all.findIndex(({ id }) => asText(id) === cursor);
+	const stretch = all.slice(start, start + limit);
 	const entries: Array<Answer<Group>> = loadDetails
-		? await api.each(stretch, async ({ model }) => await getGroup(api, { group: model.id }))
-		: stretch;
-	return { entries, next: end < all.length ? String(end) : undefined };
+		? await api.each(stretch, async (raw) => await withDetails(api, raw))
+		: stretch.map((raw) => ({ model: toGroup(raw), raw }));
+	const last = asText(stretch[stretch.length - 1]?.id) ?? undefined;
+	return { entries, next: start + limit < all.length ? last : undefined };
 }
 
-export async function updateGroup(api: Api, { group, subject }: UpdateGroup): Promise<void> {
-	await api.request({
+/** A group without an id could be neither shown nor acted on. */
+function readList(api: Api, response: ApiResponse): Json[] {
+	const groups = readGroups(api, response);
+	if (groups.some(({ id }) => asText(id) === null)) throw api.unreadable(response);
+	return groups;
+}
+
+/** A group may be gone since it was listed: it is still put out, by its id. */
+async function withDetails(api: Api, listed: Json): Promise<Answer<Group>> {
+	const response = await askFor(api, asText(listed.id) ?? '', [404]);
+	if (response.status === 404) {
+		const note = 'Sinch lists this group, but does not know it any more.';
+		return { model: { ...toGroup(listed), note }, raw: { ...listed, note } };
+	}
+	const raw = readGroup(api, response);
+	return { model: toGroup(raw), raw };
+}
+
+export async function updateGroup(
+	api: Api,
+	{ group, subject }: UpdateGroup,
+): Promise<Acknowledgement> {
+	const response = await api.request({
 		method: 'PUT',
 		path: path`/v1/whatsapp/groups/${group}`,
 		body: { subject },
 	});
+	return readDone(api, response);
 }
 
-export async function leaveGroup(api: Api, { group }: OnGroup): Promise<void> {
-	await api.request({ method: 'POST', path: path`/v1/whatsapp/groups/${group}/leave` });
+export async function leaveGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
+	const response = await api.request({
+		method: 'POST',
+		path: path`/v1/whatsapp/groups/${group}/leave`,
+	});
+	return readDone(api, response);
 }
 
 function toGroup(raw: Json): Group {

@@ -1,9 +1,10 @@
-import { InvalidInput } from '../../transport/errors';
-import { readAddress, readGroupId, unsupportedAddress } from '../ids';
+import { unsupportedAddress } from '../../values/address';
+import type { Address } from '../../values/address';
+import { InvalidInput } from '../../values/invalidInput';
 
 /** `<creator's phone>-<Unix seconds>`, also pasted with WhatsApp's own `@g.us` (providers.md §0). */
 export function groupId(input: string): string {
-	const id = readGroupId(input).replace(/@g\.us$/i, '');
+	const id = input.replace(/@g\.us$/i, '');
 	if (!/^\d+-\d+$/.test(id)) {
 		throw new InvalidInput(
 			"'Group' is not the ID of a group at Sinch",
@@ -13,8 +14,7 @@ export function groupId(input: string): string {
 	return id;
 }
 
-export function participantId(input: string): string {
-	const address = readAddress(input);
+export function participantId(address: Address): string {
 	if (address.kind !== 'phone') throw unsupportedAddress('Sinch', address);
 	return address.digits;
 }

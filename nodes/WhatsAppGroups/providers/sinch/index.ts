@@ -42,10 +42,22 @@ export const sinch = defineProvider({
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
 		'message.send': { run: sendText, endpoints: ['POST /v1/whatsapp/send'] },
-		'participant.demote': { run: demoteParticipants, endpoints: [`DELETE ${group}/admins`] },
-		'participant.getAll': { run: listParticipants, endpoints: [`GET ${group}`] },
-		'participant.promote': { run: promoteParticipants, endpoints: [`PATCH ${group}/admins`] },
-		'participant.remove': { run: removeParticipants, endpoints: [`DELETE ${group}/participants`] },
+		'participant.demote': {
+			run: demoteParticipants,
+			endpoints: [`DELETE ${group}/admins`],
+			isPlain: true,
+		},
+		'participant.getAll': { run: listParticipants, endpoints: [`GET ${group}`], isPlain: true },
+		'participant.promote': {
+			run: promoteParticipants,
+			endpoints: [`PATCH ${group}/admins`],
+			isPlain: true,
+		},
+		'participant.remove': {
+			run: removeParticipants,
+			endpoints: [`DELETE ${group}/participants`],
+			isPlain: true,
+		},
 	},
 	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
 	unsupported: {
@@ -60,6 +72,7 @@ export const sinch = defineProvider({
 		'template.createInvite':
 			'Sinch has no invite template: send the invite link in a message of your own.',
 	},
+	groupIdExample: '5519900000000-1513616971',
 	groupId,
 	participantId,
 	emptyListHint: 'The account is in no group: create one first.',

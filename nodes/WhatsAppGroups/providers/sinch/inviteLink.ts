@@ -1,10 +1,10 @@
-import type { InviteLink } from '../../model';
+import type { Acknowledgement, InviteLink } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { toInviteLink } from '../inviteLink';
 import type { Answer, OnGroup } from '../../contract/operations';
 import { asText } from '../../transport/json';
-import { groupsOf } from './group';
+import { readDone, readGroup } from './answer';
 
 /** Gives the link, and makes one where there is none (providers.md §1.2). */
 export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
@@ -12,14 +12,18 @@ export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answe
 		method: 'GET',
 		path: path`/v1/whatsapp/groups/${group}/invite`,
 	});
-	const [raw = {}] = groupsOf(response.body);
+	const raw = readGroup(api, response);
 	const link = asText(raw.link);
-	if (link === null) throw api.refusal(response);
+	if (link === null) throw api.unreadable(response);
 	return { model: toInviteLink(link), raw };
 }
 
-export async function revokeInviteLink(api: Api, { group }: OnGroup): Promise<void> {
-	await api.request({ method: 'DELETE', path: path`/v1/whatsapp/groups/${group}/invite` });
+export async function revokeInviteLink(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
+	const response = await api.request({
+		method: 'DELETE',
+		path: path`/v1/whatsapp/groups/${group}/invite`,
+	});
+	return readDone(api, response);
 }
 
 /** Sinch has no call for this: revoking, then asking for the link, makes a new one. */

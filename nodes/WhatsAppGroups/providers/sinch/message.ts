@@ -1,5 +1,6 @@
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
+import { readAnswer } from './answer';
 import type { Answer, SendText } from '../../contract/operations';
 import { asList, asRecord, asText, firstOf } from '../../transport/json';
 
@@ -19,9 +20,9 @@ export async function sendText(
 		},
 	});
 	// Editions of the documents disagree on `Id`/`id` and `destination`/`destinations` (§6.8).
-	const raw = asRecord(response.body);
+	const raw = readAnswer(api, response);
 	const [destination] = asList(raw.destination ?? raw.destinations).map(asRecord);
 	const id = firstOf(asText(destination?.id), asText(raw.Id), asText(raw.id));
-	if (id === null) throw api.refusal(response);
+	if (id === null) throw api.unreadable(response);
 	return { model: { id, sentAt: null }, raw };
 }

@@ -2,6 +2,7 @@ import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
+import { readDone } from './answer';
 import { getGroup } from './group';
 
 export async function listParticipants(api: Api, input: OnGroup): Promise<Page<Participant>> {
@@ -37,11 +38,12 @@ async function change(
 	list: 'admins' | 'participants',
 	{ group, participants }: OnParticipants,
 ): Promise<Results<ParticipantResult>> {
-	await api.request({
+	const response = await api.request({
 		method,
 		path: `${path`/v1/whatsapp/groups/${group}`}/${list}`,
 		body: { waIds: participants },
 	});
+	readDone(api, response);
 	return participants.map((participant) => ({
 		model: { participant, phone: participant, status: 'success', code: null, reason: null },
 	}));

@@ -1,8 +1,9 @@
-import type { Image } from '../../model';
+import type { Acknowledgement, Image } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { OnGroup } from '../../contract/operations';
-import { asRecord, asText } from '../../transport/json';
+import { asText } from '../../transport/json';
+import { readAnswer, readDone } from './answer';
 
 /** The answer has no `groups` wrapper, and the image is behind the URL in `data` (§1.2). */
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
@@ -17,30 +18,27 @@ export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
 			'Set one with Group Picture: Set, or check that the account is still in the group.',
 		);
 	}
-	const icon = asRecord(response.body);
+	const icon = readAnswer(api, response);
 	const url = asText(icon.data);
-	if (url === null) throw api.refusal(response);
-	const { bytes, headers } = await api.download(url);
-	return {
-		data: bytes,
-		mimeType: asText(icon.mimeType) ?? headers['content-type'] ?? 'image/jpeg',
-		fileName: asText(icon.fileName) ?? 'groupIcon.jpeg',
-	};
+	if (url === null) throw api.unreadable(response);
+	const { data, mimeType } = await api.downloadPicture(url);
+	return { data, mimeType, fileName: asText(icon.fileName) ?? 'groupIcon.jpeg' };
 }
 
 export async function setPicture(
 	api: Api,
 	{ group, image }: OnGroup & { image: Image },
-): Promise<void> {
-	await api.request({
+): Promise<Acknowledgement> {
+	const response = await api.request({
 		method: 'POST',
 		path: path`/v1/whatsapp/groups/${group}/icon`,
 		body: image.data,
 		contentType: image.mimeType,
 	});
+	return readDone(api, response);
 }
 
-export async function removePicture(api: Api, { group }: OnGroup): Promise<void> {
+export async function removePicture(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'DELETE',
 		path: path`/v1/whatsapp/groups/${group}/icon`,
@@ -52,4 +50,5 @@ export async function removePicture(api: Api, { group }: OnGroup): Promise<void>
 			'Nothing was changed. Check that the account is still in the group.',
 		);
 	}
+	return readDone(api, response);
 }

@@ -1,7 +1,8 @@
+import type { Acknowledgement } from '../../model';
 import type { Api } from '../../transport/api';
-import type { ApiResponse } from '../../transport/response';
 import { asBoolean, asRecord } from '../../transport/json';
 import type { Json } from '../../transport/json';
+import type { ApiResponse } from '../../transport/response';
 
 /** Engines answer `true`, `{ success: true }` or nothing; `false` means that the number may not (providers.md §3.4). */
 export function checkAllowed(api: Api, { body }: ApiResponse): void {
@@ -17,13 +18,18 @@ export function checkDone(api: Api, response: ApiResponse): void {
 	checkAllowed(api, response);
 	const { body } = response;
 	if (typeof body !== 'string' || asBoolean(body) !== null) return;
-	const isPage = body.startsWith('<');
-	if (isPage) throw api.refusal(response);
+	if (/^\s*</.test(body)) throw api.unreadable(response);
 	throw api.failure('WhatsApp refused the request', `WAHA says: ${body.slice(0, 300)}`);
+}
+
+/** A change, which no engine answers with more than that. */
+export function readDone(api: Api, response: ApiResponse): Acknowledgement {
+	checkDone(api, response);
+	return { status: 'success' };
 }
 
 /** The elements of a list. Anything else is no empty list, but an answer that cannot be read. */
 export function readList(api: Api, response: ApiResponse): Json[] {
-	if (!Array.isArray(response.body)) throw api.refusal(response);
+	if (!Array.isArray(response.body)) throw api.unreadable(response);
 	return response.body.map(asRecord);
 }

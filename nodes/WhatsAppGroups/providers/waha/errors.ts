@@ -17,15 +17,22 @@ const blockedForNow = final(
 	'WhatsApp limits numbers that send too much or to strangers: wait some hours, then send less.',
 );
 
-/** Words in the exception of a 500 that say what WhatsApp refused (providers.md §3.5). */
-const exceptions =
-	/rate-overlimit|not-authorized|forbidden|item-not-found|not-acceptable|\b(463|475)\b/;
+/**
+ * What the libraries below WAHA throw when WhatsApp refuses, which stands in the exception of a 500: a
+ * word of WhatsApp's protocol, or its status in a fixed sentence of GOWS (providers.md §3.5). Only as a
+ * whole: the same words inside another sentence say nothing.
+ */
+const refusals = [
+	/^(?:\d+ UNKNOWN: )?(?:info query returned status \d+: )?(rate-overlimit|not-authorized|forbidden|item-not-found|not-acceptable)$/,
+	/^(?:\d+ UNKNOWN: )?server returned error (463|475)$/,
+];
+
+/** What NOWEB and GOWS throw for a group that does not exist or that was left. */
+const noGroup =
+	/^(?:Group with id '[^']*' not found|(?:\d+ UNKNOWN: )?(?:that group does not exist|you're not participating in that group))$/;
 
 /** The words of releases before 2026.6.1 for what was in Plus then (providers.md §3.1). */
 const onlyInPlus = /only in plus version|get waha plus/i;
-
-/** The words of NOWEB and of GOWS for a group that does not exist or that was left. */
-const noGroup = /group\b.*\b(not found|does not exist)|not participating in that group/i;
 
 export const wahaErrors: ErrorDialect = {
 	read({ status, body }) {
@@ -34,10 +41,7 @@ export const wahaErrors: ErrorDialect = {
 		return { code: codeOf(status, answer, details ?? ''), details: details ?? undefined };
 	},
 	rows: {
-		'400': final(
-			'WAHA does not accept a value of the request',
-			'Check the fields against what WAHA says.',
-		),
+		'400': final('WAHA does not accept a value of the request', 'Check the values of the fields.'),
 		'401': final(
 			'WAHA does not accept the API key',
 			'Open the credential and enter the key that the server was started with as WAHA_API_KEY.',
@@ -55,7 +59,7 @@ export const wahaErrors: ErrorDialect = {
 		'500': {
 			message: 'WAHA could not process the request',
 			description:
-				'Check that the group exists and the session is in it, and look into the log of the WAHA server. If this was a change, check first whether it was made.',
+				'Check that the group exists and the session is in it, and look into the log of the WAHA server.',
 			disposition: 'unavailable',
 		},
 		forbidden: notAdmin,
@@ -111,18 +115,24 @@ export const wahaErrors: ErrorDialect = {
 	},
 };
 
-function codeOf(status: number, { status: session, expected }: Json, details: string) {
-	if (/session.*(does not exist|not found)/i.test(details)) return 'session-unknown';
-	if (status === 422 && expected !== undefined) {
-		const code = `session-${asText(session) ?? ''}`;
+function codeOf(status: number, answer: Json, details: string): number | string {
+	if (status === 500) return exceptionCode(asRecord(answer.exception)) ?? status;
+	if (status === 501) return 'not-implemented';
+	if (status === 404 && /^session not found/i.test(details)) return 'session-unknown';
+	if (status !== 422) return status;
+	if (answer.expected !== undefined) {
+		const code = `session-${asText(answer.status) ?? ''}`;
 		return code in wahaErrors.rows ? code : 'session';
 	}
-	if (onlyInPlus.test(details)) return 'not-in-edition';
-	if (status === 501 || /not implemented by/i.test(details)) return 'not-implemented';
-	if (status === 500) {
-		return exceptions.exec(details)?.[0] ?? (noGroup.test(details) ? 'item-not-found' : status);
-	}
-	return status;
+	if (/^session .*does not exist/i.test(details)) return 'session-unknown';
+	if (/not implemented by/i.test(details)) return 'not-implemented';
+	return onlyInPlus.test(details) ? 'not-in-edition' : status;
+}
+
+function exceptionCode({ message }: Json): string | undefined {
+	const words = (asText(message) ?? '').trim();
+	if (noGroup.test(words)) return 'item-not-found';
+	return refusals.map((pattern) => pattern.exec(words)?.[1]).find(Boolean);
 }
 
 /** Validation gives a list of messages, exceptions nest theirs, and others use `error`. */

@@ -1,4 +1,5 @@
-import type { CreatedGroup, Group } from '../../model';
+import type { IDataObject } from 'n8n-workflow';
+import type { Acknowledgement, CreatedGroup, Group } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
@@ -12,7 +13,7 @@ import type {
 } from '../../contract/operations';
 import { asRecord } from '../../transport/json';
 import type { Json } from '../../transport/json';
-import { checkDone, readList } from './answer';
+import { checkDone, readDone, readList } from './answer';
 import { groupIdOf, toGroup } from './readGroup';
 import { toCreationResults } from './readResults';
 
@@ -31,7 +32,7 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 	checkDone(api, response);
 	const raw = asRecord(response.body);
 	const id = groupIdOf(raw);
-	if (id === null) throw api.refusal(response);
+	if (id === null) throw api.unreadable(response);
 	const model: CreatedGroup = {
 		status: 'created',
 		id,
@@ -82,7 +83,7 @@ function readGroups(api: Api, response: ApiResponse): Json[] {
 	const { body } = response;
 	const isById = typeof body === 'object' && body !== null && !Array.isArray(body);
 	const groups = readList(api, isById ? { ...response, body: Object.values(body) } : response);
-	if (groups.some((raw) => groupIdOf(raw) === null)) throw api.refusal(response);
+	if (groups.some((raw) => groupIdOf(raw) === null)) throw api.unreadable(response);
 	return groups;
 }
 
@@ -90,43 +91,38 @@ function readGroups(api: Api, response: ApiResponse): Json[] {
 export async function updateGroup(
 	api: Api,
 	{ group, subject, description }: UpdateGroup,
-): Promise<void> {
-	if (subject !== undefined) await put(api, group, 'subject', { subject });
-	if (description === undefined) return;
+): Promise<Acknowledgement> {
 	const change = async () => await put(api, group, 'description', { description });
-	if (subject === undefined) await change();
-	else await api.after('The subject was changed, the description was not.', change);
+	if (subject === undefined) return await change();
+	const done = await put(api, group, 'subject', { subject });
+	if (description === undefined) return done;
+	return await api.after('The subject is changed; this is about the description.', change);
 }
 
-async function put(
-	api: Api,
-	group: string,
-	part: 'subject' | 'description',
-	body: Record<string, string>,
-): Promise<void> {
+async function put(api: Api, group: string, part: 'subject' | 'description', body: Json) {
 	const response = await api.request({
 		method: 'PUT',
 		path: `${groupPath(api, group)}/${part}`,
-		body,
+		body: body as IDataObject,
 		acceptText: true,
 	});
-	checkDone(api, response);
+	return readDone(api, response);
 }
 
-export async function deleteGroup(api: Api, { group }: OnGroup): Promise<void> {
+export async function deleteGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'DELETE',
 		path: groupPath(api, group),
 		acceptText: true,
 	});
-	checkDone(api, response);
+	return readDone(api, response);
 }
 
-export async function leaveGroup(api: Api, { group }: OnGroup): Promise<void> {
+export async function leaveGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'POST',
 		path: `${groupPath(api, group)}/leave`,
 		acceptText: true,
 	});
-	checkDone(api, response);
+	return readDone(api, response);
 }

@@ -1,9 +1,10 @@
-import { InvalidInput } from '../../transport/errors';
-import { readAddress, readGroupId, unsupportedAddress } from '../ids';
+import { unsupportedAddress } from '../../values/address';
+import type { Address } from '../../values/address';
+import { InvalidInput } from '../../values/invalidInput';
 
 /** `<digits>@g.us`, or of old `<phone>-<seconds>@g.us`; the host may be left out (providers.md §3.3). */
 export function groupId(input: string): string {
-	const id = readGroupId(input).replace(/@g\.us$/i, '');
+	const id = input.replace(/@g\.us$/i, '');
 	if (!/^\d+(-\d+)?$/.test(id)) {
 		throw new InvalidInput(
 			"'Group' is not the ID of a group at WAHA",
@@ -13,8 +14,7 @@ export function groupId(input: string): string {
 	return `${id}@g.us`;
 }
 
-export function participantId(input: string): string {
-	const address = readAddress(input);
+export function participantId(address: Address): string {
 	if (address.kind === 'userId') throw unsupportedAddress('WAHA', address);
 	return address.kind === 'lid' ? `${address.id}@lid` : `${address.digits}@c.us`;
 }

@@ -83,6 +83,7 @@ export const waha = defineProvider({
 		'template.createInvite':
 			'WAHA has no templates: send the invite link in a message of your own.',
 	},
+	groupIdExample: '120363414984201825@g.us',
 	groupId,
 	participantId,
 	emptyListHint:

@@ -26,6 +26,6 @@ async function ask(
 	checkAllowed(api, response);
 	const text = asText(response.body);
 	const model = toInviteLink(text ?? '');
-	if (!/^[\w-]{6,}$/.test(model.code)) throw api.refusal(response);
+	if (!/^[\w-]{6,}$/.test(model.code)) throw api.unreadable(response);
 	return { model, raw: text };
 }

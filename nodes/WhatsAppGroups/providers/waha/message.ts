@@ -27,7 +27,7 @@ export async function sendText(
 	// The id is an object on WEBJS, in parts below `key` on NOWEB, and a text on GOWS (providers.md §3.6).
 	const raw = asRecord(response.body);
 	const id = firstOf(idOf(raw.id), joinedId(asRecord(raw.key), group));
-	if (id === null) throw api.refusal(response);
+	if (id === null) throw api.unreadable(response);
 	const sentAt = firstOf(asIsoTime(raw.timestamp), asIsoTime(raw.messageTimestamp));
 	return { model: { id, sentAt }, raw };
 }

@@ -1,18 +1,17 @@
-import type { Image } from '../../model';
+import type { Acknowledgement, Image } from '../../model';
 import type { Api } from '../../transport/api';
 import type { OnGroup } from '../../contract/operations';
 import { asRecord, asText } from '../../transport/json';
-import { checkDone } from './answer';
+import { readDone } from './answer';
 import { groupPath } from './group';
 
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
 	const address = await addressOf(api, group);
 	// WAHA remembers an address for 24 hours (providers.md §3.4), in which WhatsApp may let it expire.
-	const { bytes, headers } = await fetchFile(api, address).catch(
-		async () => await fetchFile(api, await addressOf(api, group, { refresh: 'true' })),
-	);
-	const mimeType = (headers['content-type'] ?? 'image/jpeg').replace(/\s*;.*$/, '');
-	return { data: bytes, mimeType, fileName: `picture.${mimeType.replace(/^.*\//, '')}` };
+	const { data, mimeType } = await api
+		.downloadPicture(address)
+		.catch(async () => await api.downloadPicture(await addressOf(api, group, { refresh: 'true' })));
+	return { data, mimeType, fileName: `picture.${mimeType.replace('image/', '')}` };
 }
 
 async function addressOf(api: Api, group: string, qs?: { refresh: 'true' }): Promise<string> {
@@ -26,20 +25,10 @@ async function addressOf(api: Api, group: string, qs?: { refresh: 'true' }): Pro
 	);
 }
 
-/** Files that the WAHA server keeps itself need its key; WhatsApp's own must not see it. */
-async function fetchFile(api: Api, url: string) {
-	if (!url.startsWith(`${api.baseUrl}/`)) return await api.download(url);
-	return await api.request({
-		method: 'GET',
-		path: url.slice(api.baseUrl.length),
-		acceptText: true,
-	});
-}
-
 export async function setPicture(
 	api: Api,
 	{ group, image }: OnGroup & { image: Image },
-): Promise<void> {
+): Promise<Acknowledgement> {
 	const response = await api.request({
 		method: 'PUT',
 		path: `${groupPath(api, group)}/picture`,
@@ -51,10 +40,10 @@ export async function setPicture(
 			},
 		},
 	});
-	checkDone(api, response);
+	return readDone(api, response);
 }
 
-export async function removePicture(api: Api, { group }: OnGroup): Promise<void> {
+export async function removePicture(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
 	const path = `${groupPath(api, group)}/picture`;
-	checkDone(api, await api.request({ method: 'DELETE', path }));
+	return readDone(api, await api.request({ method: 'DELETE', path }));
 }

@@ -1,8 +1,8 @@
-import type { GroupSettings } from '../../model';
+import type { Acknowledgement, GroupSettings } from '../../model';
 import type { Api } from '../../transport/api';
 import type { Answer, OnGroup } from '../../contract/operations';
 import { asBoolean, asRecord } from '../../transport/json';
-import { checkDone } from './answer';
+import { readDone } from './answer';
 import { groupPath } from './group';
 
 type Setting = 'info-admin-only' | 'messages-admin-only';
@@ -23,18 +23,16 @@ export async function getSettings(api: Api, { group }: OnGroup): Promise<Answer<
 export async function updateSettings(
 	api: Api,
 	{ group, infoAdminsOnly, messagesAdminsOnly }: OnGroup & Partial<GroupSettings>,
-): Promise<void> {
-	const isGiven = (value?: boolean | null): value is boolean => typeof value === 'boolean';
-	if (isGiven(infoAdminsOnly)) await write(api, group, 'info-admin-only', infoAdminsOnly);
-	if (!isGiven(messagesAdminsOnly)) return;
-	const change = async () => await write(api, group, 'messages-admin-only', messagesAdminsOnly);
-	if (!isGiven(infoAdminsOnly)) await change();
-	else {
-		await api.after(
-			"'Only Admins Edit Group Info' was changed, 'Only Admins Send Messages' was not.",
-			change,
-		);
-	}
+): Promise<Acknowledgement> {
+	const change = async () =>
+		await write(api, group, 'messages-admin-only', messagesAdminsOnly === true);
+	if (typeof infoAdminsOnly !== 'boolean') return await change();
+	const done = await write(api, group, 'info-admin-only', infoAdminsOnly);
+	if (typeof messagesAdminsOnly !== 'boolean') return done;
+	return await api.after(
+		"'Only Admins Edit Group Info' is changed; this is about 'Only Admins Send Messages'.",
+		change,
+	);
 }
 
 async function read(api: Api, group: string, setting: Setting) {
@@ -49,5 +47,5 @@ async function write(api: Api, group: string, setting: Setting, adminsOnly: bool
 		body: { adminsOnly },
 		acceptText: true,
 	});
-	checkDone(api, response);
+	return readDone(api, response);
 }

@@ -30,11 +30,26 @@ const read = async () => await fail('inviteLink.get', { group: byId(watches) });
 /** Rows that a test has seen. */
 const explained = new Set<string>();
 const expectRow = (error: Awaited<ReturnType<typeof fail>>, row: string) => {
+	// What 360dialog says no to was not done, so that none of them is unknown.
+	expect(rows[row].disposition).not.toBe('unavailable');
 	expect(error.message).toBe(rows[row].message);
 	expect(error.description).toContain(rows[row].description);
-	expect(error.context).toMatchObject({ itemIndex: 0 });
+	expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 	explained.add(row);
 };
+/** A change whose answer is no proof may have been made: that is what is said first. */
+const expectUnknown = (
+	error: Awaited<ReturnType<typeof fail>>,
+	message: string,
+	sentence: string,
+) => {
+	expect(error.message).toBe(`${message}: the outcome is unknown`);
+	expect(String(error.description).startsWith(sentence)).toBe(true);
+	expect(error.context).toMatchObject({ itemIndex: 0, status: 'unknown' });
+};
+const unreadable = 'The provider answered in a way that cannot be read';
+const mayBeCreated =
+	'The group may have been created all the same: look with Group: Get Many before running this again.';
 
 /** Codes that end a call, with the HTTP status of each (providers.md §4.6). */
 const finalCodes: Array<[code: number, status: number]> = [
@@ -98,7 +113,9 @@ describe('360dialog: codes of WhatsApp', () => {
 		async (code) => {
 			const headers = { 'Retry-After': '86400' };
 			await answer(429, metaBody(code), { headers });
-			expectRow(await change(), String(code));
+			const error = await change();
+			expectRow(error, String(code));
+			expect(error.description).toMatch(/^It asks to wait 1440 minutes, until \d{4}-\d\d-\d\dT/);
 			expect(await calls()).toHaveLength(1);
 		},
 	);
@@ -172,6 +189,18 @@ describe('360dialog: the shapes that its errors come in', () => {
 		expect((await seen()).map(({ status }) => status)).toEqual([400, 200]);
 	});
 
+	it.each([
+		[400, 'Could not send: You have exceeded the endpoint rate limit.', 'failed'],
+		[400, 'rate limit', 'failed'],
+		[504, 'You have exceeded the endpoint rate limit.', 'unknown'],
+	])('an answer %i that says “%s” is none', async (status, error, outcome) => {
+		await answer(status, { error }, { times: 'always' });
+		const failure = await fail('message.send', { group: byId(watches), text: 'Hello' });
+		expect(failure.description).toContain(`The provider says: ${error}`);
+		expect(failure.context).toMatchObject({ status: outcome });
+		expect(await calls()).toHaveLength(1);
+	});
+
 	it('a rate limit that lasts too long is explained', async () => {
 		await settings({ rateLimitError: 'endpoint' });
 		await control('post', '/faults', {
@@ -179,27 +208,54 @@ describe('360dialog: the shapes that its errors come in', () => {
 			kind: 'rateLimited',
 			retryAfterSeconds: 86_400,
 		});
-		expectRow(await change(), 'rate-limit');
+		const error = await change();
+		expectRow(error, 'rate-limit');
+		expect(error.description).toMatch(/^It asks to wait 1440 minutes, until /);
+		expect(await calls()).toHaveLength(1);
+	});
+
+	const changes = [
+		['group.create', { subject: 'x' }, 'The group may have been created'],
+		['group.delete', { group: byId(watches) }, 'The group may be deleted'],
+		[
+			'group.update',
+			{ group: byId(watches), updateFields: { subject: 'x' } },
+			'The change may be made',
+		],
+		[
+			'participant.remove',
+			{ group: byId(watches), participants: '+17865347866' },
+			'They may be removed',
+		],
+		[
+			'template.createInvite',
+			{ templateName: 'a', languageCode: 'en_US' },
+			'The template may be submitted',
+		],
+	] as const;
+
+	it.each([
+		['blocked', blocked, 'The provider refused the request'],
+		['a string', unauthorized, 'The provider refused the request'],
+		["WhatsApp's own", meta, rows['131041'].message],
+		['success: false', { success: false }, 'The provider refused the request'],
+	])('%s is a refusal with HTTP 200 too', async (_, body, message) => {
+		for (const [key, parameters] of changes) {
+			await answer(200, body);
+			const error = await fail(key, parameters);
+			expect(error.message).toBe(message);
+			expect(error.description).toBeTruthy();
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+		}
 	});
 
 	it.each([
-		['blocked', blocked],
-		['a string', unauthorized],
-		["WhatsApp's own", meta],
-		['success: false', { success: false }],
 		['a list', []],
 		['a bare string', '"done"'],
-	])('%s is a refusal with HTTP 200 too', async (_, body) => {
-		for (const [key, parameters] of [
-			['group.create', { subject: 'x' }],
-			['group.delete', { group: byId(watches) }],
-			['group.update', { group: byId(watches), updateFields: { subject: 'x' } }],
-			['participant.remove', { group: byId(watches), participants: '+17865347866' }],
-			['template.createInvite', { templateName: 'a', languageCode: 'en_US' }],
-		] as const) {
+	])('%s with HTTP 200 proves nothing', async (_, body) => {
+		for (const [key, parameters, sentence] of changes) {
 			await answer(200, body);
-			const error = await fail(key, parameters);
-			expect(error.description).toBeTruthy();
+			expectUnknown(await fail(key, parameters), unreadable, sentence);
 		}
 	});
 });
@@ -276,8 +332,7 @@ describe('360dialog: when things go wrong on the way', () => {
 		await control('delete', '/requests');
 		await control('post', '/faults', { provider: 'dialog360', kind: 'unavailable' });
 		const error = await fail('group.create', { subject: 'Customers' });
-		expect(error.message).toBe('The provider could not process the request');
-		expect(error.description).toContain('check first whether it was made');
+		expectUnknown(error, 'The provider could not process the request', mayBeCreated);
 		expect(await calls()).toEqual(['POST /groups']);
 	});
 
@@ -286,7 +341,7 @@ describe('360dialog: when things go wrong on the way', () => {
 		async (kind) => {
 			await control('post', '/faults', { provider: 'dialog360', kind, method: 'POST' });
 			const error = await fail('group.create', { subject: 'Customers' });
-			expect(error.description).toContain('may have made the change all the same');
+			expectUnknown(error, 'The connection to the provider broke off', mayBeCreated);
 			expect(await calls()).toEqual(['POST /groups']);
 		},
 	);
@@ -294,22 +349,29 @@ describe('360dialog: when things go wrong on the way', () => {
 	it('does not take a page of a proxy for an answer', async () => {
 		await control('post', '/faults', { provider: 'dialog360', kind: 'notJson' });
 		const error = await read();
-		expect(error.message).toBe('The provider answered in a way that cannot be read');
+		expect(error.message).toBe(unreadable);
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 	});
 
 	it('does not take nothing for a group, a link, a list or a message', async () => {
-		for (const [key, parameters] of [
+		for (const [key, parameters, mayBeDone] of [
 			['group.get', {}],
 			['group.getAll', { returnAll: true }],
 			['inviteLink.get', {}],
-			['inviteLink.reset', {}],
+			['inviteLink.reset', {}, 'The old link may have stopped working all the same: '],
 			['joinRequest.getAll', { returnAll: true }],
 			['participant.getAll', { returnAll: true }],
-			['message.send', { text: 'Hello' }],
+			['message.send', { text: 'Hello' }, 'The message may have been sent all the same: '],
+			['group.delete', {}, 'The group may be deleted all the same: '],
 		] as const) {
 			await control('post', '/faults', { provider: 'dialog360', kind: 'empty' });
 			const error = await fail(key, { group: byId(watches), ...parameters });
-			expect(error.message).toBe('The provider answered in a way that cannot be read');
+			if (mayBeDone === undefined) {
+				expect(error.message).toBe(unreadable);
+				expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+			} else {
+				expectUnknown(error, unreadable, mayBeDone);
+			}
 		}
 	});
 
@@ -329,13 +391,24 @@ describe('360dialog: when things go wrong on the way', () => {
 			},
 		);
 		expect(error.message).toBe('Nothing answers at the address of the provider');
+		// Nothing was sent, so that nothing can have been deleted.
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+		expect(error.description).not.toContain('all the same');
 		expect(JSON.stringify(error)).not.toContain(String(whatsAppGroups360DialogApi.apiKey));
 	});
 
 	it('sets a picture only once when the connection breaks off', async () => {
 		await control('post', '/faults', { provider: 'dialog360', kind: 'dropAfter' });
 		const items = [{ files: { data: { data: jpeg(200, 200), mimeType: 'image/jpeg' } } }];
-		await fail('groupPicture.set', { group: byId(watches), binaryPropertyName: 'data' }, { items });
+		expectUnknown(
+			await fail(
+				'groupPicture.set',
+				{ group: byId(watches), binaryPropertyName: 'data' },
+				{ items },
+			),
+			'The connection to the provider broke off',
+			'The picture may be set all the same: ',
+		);
 		expect(await calls()).toHaveLength(1);
 	});
 
@@ -347,11 +420,14 @@ describe('360dialog: when things go wrong on the way', () => {
 			{ group: byId('={{ $json.id }}') },
 			{ items, onError: 'continueRegularOutput' },
 		);
-		expect(results.map(({ id, error }) => id ?? error)).toEqual([
-			inquiry,
-			rows['131041'].message,
-			testers,
-		]);
+		expect(results).toMatchObject([{ id: inquiry }, {}, { id: testers }]);
+		expect(results[1]).toEqual({
+			id: watches,
+			status: 'failed',
+			error: rows['131041'].message,
+			description: expect.stringContaining(rows['131041'].description),
+		});
+		expect(results.filter(({ error }) => error !== undefined)).toHaveLength(1);
 	});
 });
 

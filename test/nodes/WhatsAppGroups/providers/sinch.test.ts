@@ -23,14 +23,14 @@ async function groupWith(...phones: string[]): Promise<string> {
 describe('Sinch: groups', () => {
 	it('creates a group and gives its ID', async () => {
 		const [group] = await run('group.create', { subject: '  Customers  ' });
-		expect(group).toMatchObject({ status: 'created', subject: 'Customers', requestId: null });
+		expect(group).toMatchObject({ status: 'created', subject: '  Customers  ', requestId: null });
 		expect(group.id).toMatch(/^\d+-\d+$/);
 		expect(group.createdAt).toMatch(/Z$/);
 		const [request] = await seen();
 		expect(request).toMatchObject({
 			method: 'POST',
 			path: '/v1/whatsapp/groups',
-			body: { subject: 'Customers' },
+			body: { subject: '  Customers  ' },
 		});
 	});
 
@@ -82,19 +82,34 @@ describe('Sinch: groups', () => {
 		const id = await newGroup();
 		expect(
 			await run('group.update', { group: byId(id), updateFields: { subject: 'Partners' } }),
-		).toEqual([{ success: true, groupId: id }]);
+		).toEqual([{ success: true, status: 'success', groupId: id }]);
 		expect(await run('group.get', { group: byId(id) })).toMatchObject([{ subject: 'Partners' }]);
 	});
 
 	it('asks for something to update', async () => {
 		const error = await fail('group.update', { group: byId(await newGroup()), updateFields: {} });
-		expect(error.message).toBe("'Update Fields' is empty");
+		expect(error.message).toBe("'Update Fields' would change nothing");
+		expect(await calls()).toEqual([]);
+	});
+
+	it.each([
+		[
+			'an expression that gives nothing',
+			{ subject: '={{ $json.absent }}' },
+			'would change nothing',
+		],
+		['an empty subject', { subject: '' }, "'Subject' is empty"],
+	])('asks for something to update where there is only %s', async (_, updateFields, words) => {
+		const error = await fail('group.update', { group: byId(await newGroup()), updateFields });
+		expect(error.message).toContain(words);
 		expect(await calls()).toEqual([]);
 	});
 
 	it('leaves a group', async () => {
 		const id = await newGroup();
-		expect(await run('group.leave', { group: byId(id) })).toEqual([{ success: true, groupId: id }]);
+		expect(await run('group.leave', { group: byId(id) })).toEqual([
+			{ success: true, status: 'success', groupId: id },
+		]);
 		expect(await calls()).toEqual([`POST /v1/whatsapp/groups/${id}/leave`]);
 	});
 });
@@ -104,7 +119,9 @@ describe('Sinch: pictures', () => {
 		const id = await newGroup();
 		const picture = jpeg(200, 200);
 		const items = [{ files: { data: { data: picture, mimeType: 'application/octet-stream' } } }];
-		await run('groupPicture.set', { group: byId(id), binaryPropertyName: 'data' }, { items });
+		expect(
+			await run('groupPicture.set', { group: byId(id), binaryPropertyName: 'data' }, { items }),
+		).toEqual([{ success: true, status: 'success', groupId: id }]);
 		expect((await seen())[0].headers['content-type']).toBe('image/jpeg');
 
 		const [item] = await runItems('groupPicture.get', {
@@ -123,7 +140,9 @@ describe('Sinch: pictures', () => {
 		expect(downloads[0].headers).not.toHaveProperty('authenticationtoken');
 		expect(downloads[0].headers).not.toHaveProperty('username');
 
-		await run('groupPicture.remove', { group: byId(id) });
+		expect(await run('groupPicture.remove', { group: byId(id) })).toEqual([
+			{ success: true, status: 'success', groupId: id },
+		]);
 		const error = await fail('groupPicture.get', { group: byId(id), outputPropertyName: 'data' });
 		expect(error.message).toBe('The group has no picture');
 		const again = await fail('groupPicture.remove', { group: byId(id) });
@@ -160,13 +179,16 @@ describe('Sinch: pictures', () => {
 
 describe('Sinch: invite links', () => {
 	it('gets, resets and revokes the link', async () => {
-		const group = byId(await newGroup());
+		const id = await newGroup();
+		const group = byId(id);
 		const [first] = await run('inviteLink.get', { group });
 		expect(first.link).toBe(`https://chat.whatsapp.com/${String(first.code)}`);
 		const [second] = await run('inviteLink.reset', { group });
 		expect(second.code).not.toBe(first.code);
 		expect((await calls()).slice(1).map((call) => call.split(' ')[0])).toEqual(['DELETE', 'GET']);
-		expect(await run('inviteLink.revoke', { group })).toMatchObject([{ success: true }]);
+		expect(await run('inviteLink.revoke', { group })).toEqual([
+			{ success: true, status: 'success', groupId: id },
+		]);
 	});
 
 	it('says that the old link is gone when the new one cannot be read', async () => {
@@ -233,17 +255,50 @@ describe('Sinch: participants', () => {
 		expect(results).toHaveLength(2);
 	});
 
-	it.each([
-		['letters', '55199CALLME', 'not a phone number'],
-		['a national number', '07700 900123', 'not a phone number'],
-		['an @lid', '123456789@lid', 'ID of another provider'],
-		['nothing', ' , ', "'Participants' is empty"],
-	])('refuses %s before any request', async (_, participants, words) => {
+	const unreadable: Array<[what: string, given: string, advice: string]> = [
+		['letters', '55199CALLME', 'Write one phone number with the country code'],
+		['a national number', '07700 900123', 'in place of the leading 0'],
+		['an @lid', '123456789@lid', 'Sinch does not know an @lid ID'],
+	];
+
+	it.each(unreadable)('sends nothing for %s, and does the others', async (_, given, advice) => {
+		const id = await groupWith('5519911112222');
+		const participants = `5519911112222, ${given}`;
+		expect(await run('participant.remove', { group: byId(id), participants })).toEqual([
+			expect.objectContaining({ participant: '5519911112222', status: 'success' }),
+			{
+				groupId: id,
+				participant: given,
+				phone: null,
+				status: 'failed',
+				code: null,
+				reason: expect.stringContaining(advice),
+			},
+		]);
+		expect((await seen()).map(({ body }) => body)).toEqual([{ waIds: ['5519911112222'] }]);
+	});
+
+	it.each(unreadable)(
+		'with Fail on Partial Failure refuses %s before any request',
+		async (_, given, advice) => {
+			const error = await fail('participant.remove', {
+				group: byId('5519900000000-1513616971'),
+				participants: `5519911112222, ${given}`,
+				options: { failOnPartialFailure: true },
+			});
+			expect(error.message).toBe("'Participants' has an entry that cannot be read");
+			expect(error.description).toContain(`Entry 2, “${given}”: `);
+			expect(error.description).toContain(advice);
+			expect(await calls()).toEqual([]);
+		},
+	);
+
+	it('asks for at least one person before any request', async () => {
 		const error = await fail('participant.remove', {
 			group: byId('5519900000000-1513616971'),
-			participants,
+			participants: ' , ',
 		});
-		expect(error.message).toContain(words);
+		expect(error.message).toBe("'Participants' is empty");
 		expect(error.description).toBeTruthy();
 		expect(await calls()).toEqual([]);
 	});
@@ -282,8 +337,35 @@ describe('Sinch: errors', () => {
 		const error = await fail('group.leave', { group });
 		expect(error.message).toBe(message);
 		expect(error.description).toContain('In its own words');
-		expect(error.context).toMatchObject({ itemIndex: 0 });
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 		expect(await calls()).toHaveLength(1);
+	});
+
+	it.each([
+		['group.create', { subject: 'x' }, 'Sinch refused to create the group'],
+		['message.send', { group, text: 'Hi' }, 'Sinch refused the message'],
+	])('explains status 400 of %s in words of its own', async (key, parameters, message) => {
+		const body = { errorCode: 400, errorMessage: 'In its own words' };
+		await control('post', '/faults', { provider: 'sinch', kind: 'answer', status: 400, body });
+		const error = await fail(key, parameters);
+		expect(error.message).toBe(message);
+		expect(error.description).toContain('In its own words');
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+	});
+
+	it('takes a 200 with an error in it for a refusal', async () => {
+		const body = { errorCode: 404, errorMessage: 'In its own words' };
+		await control('post', '/faults', { provider: 'sinch', kind: 'answer', status: 200, body });
+		const error = await fail('group.leave', { group });
+		expect(error.message).toBe('Sinch does not know this group');
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+	});
+
+	it('does not take an answer without a list for an empty one', async () => {
+		await control('post', '/faults', { provider: 'sinch', kind: 'answer', status: 200, body: {} });
+		const error = await fail('group.getAll', { returnAll: true });
+		expect(error.message).toBe('The provider answered in a way that cannot be read');
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 	});
 
 	it.each([420, 429])(

@@ -48,7 +48,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				status: 'created',
 				id: expect.stringMatching(/^\d+@g\.us$/),
 				requestId: null,
-				subject: 'Customers',
+				subject: ' Customers ',
 				inviteLink: null,
 			});
 			expect(group.participants).toEqual([
@@ -79,7 +79,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				path: prefix,
 				status: 201,
 				body: {
-					name: 'Customers',
+					name: ' Customers ',
 					participants: [
 						{ id: '447700900122@c.us' },
 						{ id: '447700900120@c.us' },
@@ -99,9 +99,16 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		it('takes a failed creation as one, whatever its status', async () => {
 			await server('/failures', { on: 'create', message: 'account-restricted' });
 			const error = await fail('group.create', { subject: 'Customers' });
-			expect(error.message).toBe(
-				engine === 'WEBJS' ? 'WhatsApp refused the request' : 'WAHA could not process the request',
-			);
+			if (engine === 'WEBJS') {
+				expect(error.message).toBe('WhatsApp refused the request');
+				expect(error.description).not.toContain('all the same');
+				expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+			} else {
+				// A 500 does not say whether WhatsApp has refused it.
+				expect(error.message).toBe('WAHA could not process the request: the outcome is unknown');
+				expect(error.description).toMatch(/^The group may have been created all the same: /);
+				expect(error.context).toMatchObject({ itemIndex: 0, status: 'unknown' });
+			}
 			expect(error.description).toContain('account-restricted');
 			expect(await calls()).toHaveLength(1);
 		});
@@ -174,7 +181,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		it('updates subject and description with one request each', async () => {
 			const updateFields = { subject: 'Partners', description: 'Who helps us' };
 			expect(await run('group.update', on(team, { updateFields }))).toEqual([
-				{ success: true, groupId: team },
+				{ success: true, status: 'success', groupId: team },
 			]);
 			expect(await seen()).toMatchObject([
 				{ method: 'PUT', body: { subject: 'Partners' } },
@@ -196,19 +203,43 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				on(team, { updateFields: { subject: 'Partners', description: 'x' } }),
 			);
 			expect(error.message).toBe('WhatsApp does not accept the value');
-			expect(error.description).toMatch(/^The subject was changed, the description was not\./);
+			expect(error.description).toMatch(
+				/^The subject is changed; this is about the description\. Check the fields/,
+			);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 			expect(await run('group.get', on(team))).toMatchObject([{ subject: 'Partners' }]);
 		});
 
+		it('says what was changed when the answer to the second change is lost', async () => {
+			const lost = { provider: 'waha', kind: 'dropAfter', path: 'description$' };
+			await control('post', '/faults', lost);
+			const error = await fail(
+				'group.update',
+				on(team, { updateFields: { subject: 'Partners', description: 'x' } }),
+			);
+			expect(error.message).toBe(
+				'The connection to the provider broke off: the outcome is unknown',
+			);
+			expect(error.description).toMatch(
+				/^The subject is changed; this is about the description\. The change may be made all the same: /,
+			);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'unknown' });
+			expect(await run('group.get', on(team))).toMatchObject([
+				{ subject: 'Partners', description: 'x' },
+			]);
+		});
+
 		it('leaves a group', async () => {
-			expect(await run('group.leave', on(team))).toEqual([{ success: true, groupId: team }]);
+			expect(await run('group.leave', on(team))).toEqual([
+				{ success: true, status: 'success', groupId: team },
+			]);
 			expect(await calls()).toEqual([`POST /${team}/leave`]);
 		});
 
 		it('deletes a group where the engine can', async () => {
 			if (engine === 'WEBJS') {
-				expect(await run('group.delete', on(team))).toMatchObject([
-					{ success: true, groupId: team },
+				expect(await run('group.delete', on(team))).toEqual([
+					{ success: true, status: 'success', groupId: team, deleted: true },
 				]);
 			} else {
 				const error = await fail('group.delete', on(team));
@@ -270,7 +301,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			]);
 			const updateFields = { infoAdminsOnly: true, messagesAdminsOnly: true };
 			expect(await run('groupSetting.update', on(team, { updateFields }))).toEqual([
-				{ success: true, groupId: team },
+				{ success: true, status: 'success', groupId: team },
 			]);
 			expect((await seen()).slice(2)).toMatchObject([
 				{
@@ -295,9 +326,14 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				'groupSetting.update',
 				on(team, { updateFields: { infoAdminsOnly: true, messagesAdminsOnly: true } }),
 			);
+			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
 			expect(error.description).toMatch(
-				/^'Only Admins Edit Group Info' was changed, 'Only Admins Send Messages' was not\./,
+				/^'Only Admins Edit Group Info' is changed; this is about 'Only Admins Send Messages'\. Make the number an admin/,
 			);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+			expect(await run('groupSetting.get', on(team))).toMatchObject([
+				{ infoAdminsOnly: true, messagesAdminsOnly: false },
+			]);
 		});
 	});
 
@@ -317,7 +353,9 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		it('sets and removes a picture', async () => {
 			const picture = jpeg(64, 64);
 			const items = [{ files: { photo: { data: picture, fileName: 'me.jpg' } } }];
-			await runItems('groupPicture.set', on(bookClub, { binaryPropertyName: 'photo' }), { items });
+			const set = on(bookClub, { binaryPropertyName: 'photo' });
+			const [done] = await runItems('groupPicture.set', set, { items });
+			expect(done.json).toEqual({ success: true, status: 'success', groupId: bookClub });
 			expect((await seen())[0].body).toEqual({
 				file: { mimetype: 'image/jpeg', filename: 'me.jpg', data: picture.toString('base64') },
 			});
@@ -325,7 +363,9 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			const [item] = await runItems('groupPicture.get', get);
 			expect((await fileOf(item.binary!.data)).equals(picture)).toBe(true);
 
-			expect(await run('groupPicture.remove', on(bookClub))).toMatchObject([{ success: true }]);
+			expect(await run('groupPicture.remove', on(bookClub))).toEqual([
+				{ success: true, status: 'success', groupId: bookClub },
+			]);
 			const error = await fail('groupPicture.get', get);
 			expect(error.message).toBe('The group has no picture');
 		});
@@ -341,18 +381,46 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			const gone = { provider: 'cdn', kind: 'answer', status: 403, times: 'always' };
 			await control('post', '/faults', gone);
 			const error = await fail('groupPicture.get', on(team, { outputPropertyName: 'data' }));
-			expect(error.message).toBe('The file could not be downloaded');
+			expect(error.message).toBe('The picture could not be downloaded');
 			expect(error.description).toContain('403');
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+			// Once at the address that WAHA remembers, and once at a fresh one.
+			expect(await requestsOf('cdn')).toHaveLength(2);
+		});
+
+		it('reads the picture again when a page comes in its place', async () => {
+			await control('post', '/faults', { provider: 'cdn', kind: 'notJson', times: 2 });
+			const [item] = await runItems('groupPicture.get', on(team, { outputPropertyName: 'data' }));
+			expect(item.json).toMatchObject({ groupId: team, mimeType: 'image/jpeg' });
+			expect(await requestsOf('cdn')).toHaveLength(3);
+			expect(await calls()).toEqual([`GET /${team}/picture`]);
+		});
+
+		it('does not pass off a page for a picture', async () => {
+			await control('post', '/faults', { provider: 'cdn', kind: 'notJson', times: 'always' });
+			const error = await fail('groupPicture.get', on(team, { outputPropertyName: 'data' }));
+			expect(error.message).toBe('The picture could not be downloaded');
+			expect(error.description).toContain('no picture');
+			// Three times at each of the two addresses.
+			expect(await requestsOf('cdn')).toHaveLength(6);
 		});
 
 		it('fetches a file that the WAHA server keeps itself with the key', async () => {
 			const url = `${String(setup({}).credentials.whatsAppGroupsWahaApi.baseUrl)}/api/files/a.jpg`;
 			await answer(200, { url }, { path: 'picture$' });
+			// What it is called is not what it is.
 			const headers = { 'content-type': 'image/jpeg' };
-			await answer(200, 'picture', { path: 'a.jpg$', headers });
+			await answer(200, 'GIF89a picture', { path: 'a.jpg$', headers });
 			const [item] = await runItems('groupPicture.get', on(team, { outputPropertyName: 'data' }));
-			expect(item.json).toMatchObject({ mimeType: 'image/jpeg', fileSize: 7 });
+			expect(item.json).toEqual({
+				groupId: team,
+				fileName: 'picture.gif',
+				mimeType: 'image/gif',
+				fileSize: 14,
+			});
+			expect((await fileOf(item.binary!.data)).toString()).toBe('GIF89a picture');
 			const requests = await seen();
+			expect(requests).toHaveLength(2);
 			expect(requests[1].headers['x-api-key']).toBe(requests[0].headers['x-api-key']);
 			expect(requests[1].headers['x-api-key']).toBeTruthy();
 		});
@@ -459,8 +527,20 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				'participant.add',
 				on(team, { ...numbers, options: { failOnPartialFailure: true } }),
 			);
-			expect(error.message).toBe('3 of 4 entries failed, the others are done');
+			expect(error.message).toBe('Of 4 entries 3 failed, 1 done');
 			expect(error.description).toContain('447700900120@c.us: Their privacy settings');
+			expect(error.description).not.toMatch(/\.\.|\.;/);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+		});
+
+		it('fails on the only one when asked to', async () => {
+			const error = await fail(
+				'participant.add',
+				on(team, { participants: '447700900120', options: { failOnPartialFailure: true } }),
+			);
+			expect(error.message).toBe('The only entry failed');
+			expect(error.description).toMatch(/^447700900120@c\.us: Their privacy settings/);
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 		});
 
 		it.each([
@@ -519,14 +599,65 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			},
 		);
 
-		it.each([
-			['letters', '44770CALLME', 'not a phone number'],
-			['a national number', '07700 900123', 'not a phone number'],
-			['an ID of Meta', 'US.13491208655302741918', 'ID of another provider'],
-			['nothing', ' ; ', "'Participants' is empty"],
-		])('refuses %s before any request', async (_, participants, words) => {
-			const error = await fail('participant.add', on(team, { participants }));
-			expect(error.message).toContain(words);
+		const unreadable: Array<[what: string, given: string, advice: string]> = [
+			['letters', '44770CALLME', 'Write one phone number with the country code'],
+			['a national number', '07700 900123', 'in place of the leading 0'],
+			['an ID of Meta', 'US.13491208655302741918', 'WAHA does not know a business-scoped user ID'],
+		];
+
+		it.each(unreadable)('sends nothing for %s, and does the others', async (_, given, advice) => {
+			const participants = `${given}; 447700900122`;
+			const results = await run('participant.add', on(team, { participants }));
+			expect(results).toEqual([
+				{
+					groupId: team,
+					participant: given,
+					phone: null,
+					status: 'failed',
+					code: null,
+					reason: expect.stringContaining(advice),
+				},
+				expect.objectContaining({ participant: '447700900122@c.us', status: 'success' }),
+			]);
+			expect((await seen()).map(({ body }) => body)).toEqual([
+				{ participants: [{ id: '447700900122@c.us' }] },
+			]);
+		});
+
+		it.each(unreadable)(
+			'with Fail on Partial Failure refuses %s before any request',
+			async (_, given, advice) => {
+				const error = await fail(
+					'participant.add',
+					on(team, {
+						participants: `447700900122; ${given}`,
+						options: { failOnPartialFailure: true },
+					}),
+				);
+				expect(error.message).toBe("'Participants' has an entry that cannot be read");
+				expect(error.description).toContain(`Entry 2, “${given}”: `);
+				expect(error.description).toContain(advice);
+				expect(await calls()).toEqual([]);
+			},
+		);
+
+		it.each(unreadable)(
+			'refuses %s among the first participants of a group',
+			async (_, given, advice) => {
+				const error = await fail('group.create', {
+					subject: 'Customers',
+					additionalFields: { participants: `447700900122; ${given}` },
+				});
+				expect(error.message).toBe("'Participants' has an entry that cannot be read");
+				expect(error.description).toContain(`Entry 2, “${given}”: `);
+				expect(error.description).toContain(advice);
+				expect(await calls()).toEqual([]);
+			},
+		);
+
+		it('asks for at least one person before any request', async () => {
+			const error = await fail('participant.add', on(team, { participants: ' ; ' }));
+			expect(error.message).toBe("'Participants' is empty");
 			expect(await calls()).toEqual([]);
 		});
 	});
@@ -573,7 +704,9 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			['an empty object', 201, {}],
 		])('takes %s for done', async (_, status, body) => {
 			await answer(status, body);
-			expect(await run('group.leave', on(team))).toEqual([{ success: true, groupId: team }]);
+			expect(await run('group.leave', on(team))).toEqual([
+				{ success: true, status: 'success', groupId: team },
+			]);
 		});
 
 		it.each([
@@ -592,6 +725,7 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			await answer(200, 'false');
 			const error = await fail(key, on(team, parameters));
 			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
 		});
 
 		it('takes an object that says so for a refusal', async () => {
@@ -601,17 +735,22 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		});
 
 		it.each([
-			['group.update', { updateFields: { subject: 'x' } }],
-			['group.leave', {}],
-			['groupSetting.update', { updateFields: { infoAdminsOnly: true } }],
-			['participant.add', { participants: '447700900112' }],
-			['message.send', { text: 'Hi' }],
-			['group.create', { subject: 'x' }],
-		])('%s takes a page of a proxy for what it is', async (key, parameters) => {
+			['group.update', { updateFields: { subject: 'x' } }, 'The change may be made'],
+			['group.leave', {}, 'The account may have left the group'],
+			['groupSetting.update', { updateFields: { infoAdminsOnly: true } }, 'The change may be made'],
+			['participant.add', { participants: '447700900112' }, 'They may be in the group'],
+			['message.send', { text: 'Hi' }, 'The message may have been sent'],
+			['group.create', { subject: 'x' }, 'The group may have been created'],
+		])('%s takes a page of a proxy for what it is', async (key, parameters, mayBeDone) => {
 			await control('post', '/faults', { provider: 'waha', kind: 'notJson' });
 			const error = await fail(key, on(team, parameters));
-			expect(error.message).toBe('The provider answered in a way that cannot be read');
+			expect(error.message).toBe(
+				'The provider answered in a way that cannot be read: the outcome is unknown',
+			);
+			expect(String(error.description).startsWith(`${mayBeDone} all the same: `)).toBe(true);
 			expect(error.description).toContain("'Base URL'");
+			expect(error.context).toMatchObject({ itemIndex: 0, status: 'unknown' });
+			expect(await seen()).toHaveLength(1);
 		});
 
 		it('works with a release that answers every POST with 201', async () => {

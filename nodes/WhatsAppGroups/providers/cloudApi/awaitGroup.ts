@@ -1,0 +1,162 @@
+import type { Answer, Page, PageRequest } from '../../contract/operations';
+import type { Group, JoinApprovalMode } from '../../model';
+import type { Api } from '../../transport/api';
+
+/** How a provider is asked for its groups. */
+interface Lookup {
+	list: (api: Api, page: PageRequest) => Promise<Page<Group>>;
+	get: (api: Api, input: { group: string }) => Promise<Answer<Group>>;
+}
+
+/** What a group was asked for with. */
+export interface Wanted {
+	subject: string;
+	description?: string;
+	joinApprovalMode?: JoinApprovalMode;
+}
+
+/** What the provider answered to the request. */
+export interface Requested {
+	/** The group's id, where it is told at once. */
+	id: string | null;
+	requestId: string | null;
+}
+
+/** The most groups that one page holds (providers.md §2.2). */
+const largestPage = 1024;
+const mostEmptyPages = 20;
+const firstPauseMs = 500;
+const pauseGrowth = 1.5;
+const longestPauseMs = 10_000;
+/** Time in which a group that somebody else asked for at the same moment would show up too. */
+const secondLookMs = 2000;
+
+/** Whose turn it is to ask for a group of a subject, by account and subject. */
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Asks for a group and waits until it is in the list of groups. The list does not say which request a
+ * group comes from, only a webhook does (providers.md §2.2), so the group is taken for the one that was
+ * asked for only when there is no doubt: it is the only new one with this subject, also at a second
+ * look, and is otherwise as it was wanted. Those of this n8n that ask for the same subject therefore wait
+ * for each other; where doubt remains, it fails with the id of the request.
+ */
+export async function createAndAwait<R extends Requested>(
+	api: Api,
+	lookup: Lookup,
+	wanted: Wanted,
+	seconds: number,
+	request: () => Promise<R>,
+): Promise<{ requested: R; group: Answer<Group> }> {
+	return await inTurn(`${api.identity} ${normal(wanted.subject)}`, async () => {
+		const present = new Set((await listAll(api, lookup)).map(({ model }) => model.id));
+		const requested = await request();
+		const name = requested.requestId === null ? '' : ` (ID ${requested.requestId})`;
+		const group = await api.after(
+			`The provider has taken the request${name}: running this again would create another group.`,
+			async () => await wait(api, lookup, { wanted, requested, present, seconds }),
+			'pending',
+		);
+		return { requested, group };
+	});
+}
+
+interface Search {
+	wanted: Wanted;
+	requested: Requested;
+	/** Ids of the groups that were there before. */
+	present: ReadonlySet<string>;
+	seconds: number;
+}
+
+async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group>> {
+	const deadline = Date.now() + search.seconds * 1000;
+	let isSecondLook = false;
+	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
+		const listed = await listAll(api, lookup);
+		const fitting = await fittingIn(api, lookup, listed, search);
+		if (fitting.length > 1) throw severalFit(api, fitting.length);
+		const [group] = fitting;
+		if (group && (isSecondLook || group.model.id === search.requested.id)) return group;
+
+		const leftMs = deadline - Date.now();
+		if (leftMs <= 0 && !group) throw timeIsUp(api, listed, search);
+		isSecondLook = group !== undefined;
+		// Even when time is up, a group that was seen gets its second look.
+		await api.sleep(isSecondLook ? secondLookMs : Math.min(pauseMs, longestPauseMs, leftMs));
+	}
+}
+
+async function fittingIn(
+	api: Api,
+	lookup: Lookup,
+	listed: Array<Answer<Group>>,
+	{ present, requested, wanted }: Search,
+): Promise<Array<Answer<Group>>> {
+	if (requested.id !== null) return listed.filter(({ model }) => model.id === requested.id);
+	const fresh = listed.filter(
+		({ model: { id, subject } }) =>
+			!present.has(id) && normal(subject ?? '') === normal(wanted.subject),
+	);
+	const details = await api.each(
+		fresh,
+		async ({ model }) => await lookup.get(api, { group: model.id }),
+	);
+	return fresh.filter((_, i) => isAsWanted(details[i].model, wanted));
+}
+
+/** What was not asked for may be anything; the provider has defaults. */
+function isAsWanted({ description, joinApprovalMode }: Group, wanted: Wanted): boolean {
+	const sameText =
+		wanted.description === undefined || normal(description ?? '') === normal(wanted.description);
+	const sameMode =
+		wanted.joinApprovalMode === undefined ||
+		joinApprovalMode === null ||
+		joinApprovalMode === wanted.joinApprovalMode;
+	return sameText && sameMode;
+}
+
+function severalFit(api: Api, count: number) {
+	return api.failure(
+		'More than one new group could be the one that was asked for',
+		`${count} new groups have this subject, and the list does not say which request they come from. Use the event Group Created of the trigger, which has the request ID, or give each group a subject of its own.`,
+	);
+}
+
+function timeIsUp(api: Api, listed: Array<Answer<Group>>, { present, seconds }: Search) {
+	const others = listed.filter(({ model }) => !present.has(model.id)).length;
+	return api.failure(
+		"The group did not appear within 'Maximum Wait (Seconds)'",
+		`After ${seconds} seconds the list held ${listed.length} groups, ${others} of them new but other ones. Look with Group: Get Many whether the group came later, and raise 'Maximum Wait (Seconds)'. If WhatsApp has refused to create it, only the webhook of the number says why.`,
+	);
+}
+
+function normal(text: string): string {
+	return text.normalize().trim();
+}
+
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+	const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
+	turns.set(key, turn);
+	try {
+		return await turn;
+	} finally {
+		if (turns.get(key) === turn) turns.delete(key);
+	}
+}
+
+async function listAll(api: Api, { list }: Lookup): Promise<Array<Answer<Group>>> {
+	const all: Array<Answer<Group>> = [];
+	const seen = new Set<string>();
+	let cursor: string | undefined;
+	let emptyPages = 0;
+	do {
+		const page = await list(api, { limit: largestPage, cursor });
+		all.push(...page.entries);
+		emptyPages = page.entries.length === 0 ? emptyPages + 1 : 0;
+		seen.add(cursor ?? '');
+		cursor = page.next;
+		// A cursor that comes again, or nothing again and again, would never end.
+	} while (cursor !== undefined && !seen.has(cursor) && emptyPages < mostEmptyPages);
+	return all;
+}

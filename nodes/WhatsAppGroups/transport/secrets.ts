@@ -1,0 +1,23 @@
+/** Shorter than this, a secret is no secret, and hiding it would garble every text. */
+const shortest = 4;
+
+/** Hides the secrets of a credential in texts, since providers and proxies sometimes echo them. */
+export class Secrets {
+	private readonly spellings: string[];
+
+	constructor(secrets: readonly string[]) {
+		const long = secrets.map((secret) => secret.trim()).filter(({ length }) => length >= shortest);
+		const spelled = long.flatMap((secret) => [
+			secret,
+			encodeURIComponent(secret),
+			JSON.stringify(secret).slice(1, -1),
+			Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+		]);
+		// A longer spelling first: what is left of it would otherwise still show.
+		this.spellings = [...new Set(spelled)].sort((a, b) => b.length - a.length);
+	}
+
+	hide(text: string): string {
+		return this.spellings.reduce((hidden, secret) => hidden.split(secret).join('***'), text);
+	}
+}
