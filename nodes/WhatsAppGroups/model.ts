@@ -56,6 +56,8 @@ export interface CreatedGroup {
 	inviteLink: string | null;
 	/** What became of the first participants, where the provider takes any. */
 	participants: ParticipantResult[] | null;
+	/** What could not be told of the new group, and how to get it; there only then. */
+	note?: string;
 }
 
 /** How a write ends: in one of these four, in outputs and errors alike. */

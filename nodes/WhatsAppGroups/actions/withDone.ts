@@ -6,7 +6,8 @@ export function withDone({ done, failures }: Run<unknown>, count: number): unkno
 	const [{ error, index }] = failures;
 	if (count === 1) return error;
 	const unknown = failures
-		.filter((failure) => statusOf(failure.error) === 'unknown')
+		// Those that the end of the run kept from being sent have its very error.
+		.filter((other, i) => (i === 0 || other.error !== error) && statusOf(other.error) === 'unknown')
 		.map((failure) => failure.index);
 	const parts = [
 		`Item ${index} of 0 to ${count - 1} failed.`,

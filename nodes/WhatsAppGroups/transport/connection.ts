@@ -13,9 +13,17 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { imageTypeOf } from '../values/imageType';
-import { failure, inputError, refusalRow, rowFor, toApiError, unreadable } from './errors';
+import {
+	addToDescription,
+	failure,
+	inputError,
+	refusalRow,
+	rowFor,
+	toApiError,
+	unreadable,
+} from './errors';
 import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
-import { Gate } from './gate';
+import { Gate, RunCancelled } from './gate';
 import { networkFaultOf } from './networkFaults';
 import { lowerCased, parseBody, readBytes, retryAfterMs, TooLarge } from './response';
 import type { ApiResponse, Picture } from './response';
@@ -195,7 +203,7 @@ export class Connection {
 		about: About,
 	): Promise<T> {
 		for (let reads = 1; ; reads += 1) {
-			const { answer, refusedForMs } = await this.gate.pass(
+			const { answer, refused } = await this.gate.pass(
 				async () => await attempt().catch((cause: unknown) => this.unanswered(cause)),
 				(outcome) => {
 					if (outcome instanceof Unanswered) return undefined;
@@ -203,9 +211,9 @@ export class Connection {
 					return isRefused ? (retryAfterMs(outcome) ?? null) : undefined;
 				},
 			);
-			if (!(answer instanceof Unanswered) && refusedForMs !== undefined) {
+			if (!(answer instanceof Unanswered) && refused !== undefined) {
 				// Whatever else the run would send now would be refused as well.
-				const error = withWait(errorFor(answer), refusedForMs);
+				const error = withWait(errorFor(answer), refused.askedMs, this.gate.options.patienceMs);
 				this.gate.stop(error);
 				throw error;
 			}
@@ -225,7 +233,7 @@ export class Connection {
 	}
 
 	private unanswered(cause: unknown): Unanswered {
-		this.gate.throwIfStopped();
+		if (this.gate.options.signal?.aborted) throw new RunCancelled();
 		return new Unanswered(cause);
 	}
 
@@ -332,15 +340,20 @@ function isWanted(request: ApiRequest, response: ApiResponse): boolean {
 	return isSuccess(response) && (response.isJson || request.acceptText === true);
 }
 
-/** Says how long the provider would have the run wait, which is longer than it does. */
-function withWait<E extends Error>(error: E, waitMs: number): E {
-	const minutes = Math.ceil(waitMs / 60_000);
-	const asked = waitMs < 60_000 ? `${Math.ceil(waitMs / 1000)} seconds` : `${minutes} minutes`;
-	const until = new Date(Date.now() + waitMs).toISOString().replace(/\.\d+Z$/, 'Z');
-	return Object.assign(error, {
-		description:
-			`It asks to wait ${asked}, until ${until}. ${(error as E & { description?: string }).description ?? ''}`.trim(),
-	});
+/** Says for how long the provider wants to be left alone, or for how long it was given the time. */
+function withWait<E>(error: E, askedMs: number | null, patienceMs: number): E {
+	if (askedMs !== null) {
+		const until = new Date(Date.now() + askedMs).toISOString().replace(/\.\d+Z$/, 'Z');
+		return addToDescription(error, `It asks to wait ${inWords(askedMs)}, until ${until}.`);
+	}
+	if (patienceMs === 0) return error;
+	return addToDescription(error, `It went on refusing the request for ${inWords(patienceMs)}.`);
+}
+
+function inWords(ms: number): string {
+	const [count, unit] =
+		ms < 60_000 ? [Math.ceil(ms / 1000), 'second'] : [Math.ceil(ms / 60_000), 'minute'];
+	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function readBaseUrl(node: INode, value: unknown): string {

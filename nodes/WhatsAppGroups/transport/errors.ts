@@ -138,7 +138,7 @@ export function toApiError(
 	{ code, details }: Failure,
 	status: number,
 ): NodeApiError {
-	const words = details ? ` The provider says: ${excerpt(details)}` : '';
+	const words = details ? ` The provider says: ${sentence(excerpt(details))}` : '';
 	return failure(about, message, `${description}${words}`, {
 		isUnknown: disposition === 'unavailable',
 		code: code ?? status,
@@ -186,6 +186,12 @@ export function statusOf(error: unknown): ResultStatus {
 	return (isNodeError ? (error.context.status as ResultStatus | undefined) : undefined) ?? 'failed';
 }
 
+/** What the provider failed with; any other error, such as a stopped execution, goes on. */
+export function failureIn(error: unknown): NodeApiError {
+	if (error instanceof NodeApiError) return error;
+	throw error;
+}
+
 /** Input that cannot be sent as it is: `message` names the field, `description` the way out. */
 export function inputError(
 	node: INode,
@@ -213,17 +219,18 @@ export function asNodeError(
 }
 
 /** The same error, with a sentence more at the start or the end of its description. */
-export function addToDescription<E>(
-	error: E,
-	sentence: string,
-	where: 'start' | 'end' = 'start',
-): E {
+export function addToDescription<E>(error: E, words: string, where: 'start' | 'end' = 'start'): E {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		const { description } = error;
-		const parts = where === 'start' ? [sentence, description] : [description, sentence];
-		error.description = parts.filter(Boolean).join(' ');
+		const parts = where === 'start' ? [words, description] : [description, words];
+		error.description = parts.flatMap((part) => (part ? sentence(part) : [])).join(' ');
 	}
 	return error;
+}
+
+/** With a full stop, unless it ends like a sentence already. */
+function sentence(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function excerpt(text: string): string {

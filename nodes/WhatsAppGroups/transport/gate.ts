@@ -25,8 +25,8 @@ export class RunCancelled extends Error {
 /** What came back for a request: the answer, or with it that the provider refused it for the rate. */
 export interface Passed<T> {
 	answer: T;
-	/** Set when patience is over: how long the provider would have us wait, in milliseconds. */
-	refusedForMs?: number;
+	/** Set when patience is over: how long the provider asks to wait, in milliseconds, if it says so. */
+	refused?: { askedMs: number | null };
 }
 
 interface Waiter {
@@ -99,15 +99,16 @@ export class Gate {
 		const number = (this.arrivals += 1);
 		for (let givesUpAt: number | undefined; ;) {
 			const startedAt = await this.enter(number, givesUpAt !== undefined);
-			const answer = await this.run(send);
-			const asked = refusalOf(answer);
-			if (asked === undefined) {
+			const answer = await send().finally(() => (this.underWay -= 1));
+			const askedMs = refusalOf(answer);
+			if (askedMs === undefined) {
 				this.taken(startedAt);
 				return { answer };
 			}
 			givesUpAt ??= Date.now() + this.options.patienceMs;
-			const waitMs = this.refused(startedAt, asked);
-			if (Date.now() + waitMs > givesUpAt) return { answer, refusedForMs: waitMs };
+			const waitMs = this.refused(startedAt, askedMs);
+			void this.admitLater(0);
+			if (Date.now() + waitMs > givesUpAt) return { answer, refused: { askedMs } };
 		}
 	}
 
@@ -146,15 +147,6 @@ export class Gate {
 		});
 	}
 
-	private async run<T>(send: () => Promise<T>): Promise<T> {
-		try {
-			return await send();
-		} finally {
-			this.underWay -= 1;
-			this.admit();
-		}
-	}
-
 	private admit(): void {
 		while (this.line.length > 0 && this.underWay < this.width) {
 			const now = Date.now();
@@ -175,8 +167,16 @@ export class Gate {
 		}
 	}
 
+	/**
+	 * Never at once after an answer: an item that fails by it stops the run first, and nothing more may
+	 * start then.
+	 */
 	private async admitLater(ms: number): Promise<void> {
-		if (this.isTicking) return;
+		if (ms === 0 && this.line.length > 0) {
+			await sleep(0);
+			return this.admit();
+		}
+		if (this.isTicking || this.line.length === 0) return;
 		this.isTicking = true;
 		await sleep(Math.min(ms, longestSleepMs));
 		this.isTicking = false;
@@ -184,12 +184,12 @@ export class Gate {
 	}
 
 	private taken(startedAt: number): void {
+		void this.admitLater(0);
 		this.pace.taken(startedAt);
 		// What was on its way when another was refused says nothing about the time after it.
 		if (this.refusal || startedAt < this.pausedUntil) return;
 		this.refusals = 0;
 		this.width = Math.min(this.options.concurrency, this.width + 1);
-		this.admit();
 	}
 
 	/** Holds everybody back; gives for how long. */

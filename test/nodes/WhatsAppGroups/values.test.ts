@@ -57,7 +57,7 @@ describe('values that expressions give', () => {
 		expect(await sinch.seen()).toMatchObject([{ body: { message: { messageText: text } } }]);
 	});
 
-	it.each([false, [sinchGroup], { id: sinchGroup }, 12.5, 120363414984201825])(
+	it.each([false, [sinchGroup], { id: sinchGroup }, 12.5, Number('120363414984201825')])(
 		'%j is no group',
 		async (value) => {
 			const error = await sinch.fail(

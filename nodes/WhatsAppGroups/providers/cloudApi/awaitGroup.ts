@@ -1,6 +1,7 @@
 import type { Answer, Page, PageRequest } from '../../contract/operations';
 import type { Group, JoinApprovalMode } from '../../model';
 import type { Api } from '../../transport/api';
+import { statusOf } from '../../transport/errors';
 
 /** How a provider is asked for its groups. */
 interface Lookup {
@@ -34,6 +35,20 @@ const secondLookMs = 2000;
 /** Whose turn it is to ask for a group of a subject, by account and subject. */
 const turns = new Map<string, Promise<unknown>>();
 
+/** A request of which nobody knows what became of it: its group may still come. */
+interface OpenRequest {
+	requestId: string | null;
+	/** Ids of the groups that were there before it. */
+	present: ReadonlySet<string>;
+	/** Epoch milliseconds. */
+	madeAt: number;
+}
+
+/** By account and subject. */
+const openRequests = new Map<string, OpenRequest>();
+/** A group that has not come by then does not come any more. */
+const longestOpenMs = 60 * 60_000;
+
 /**
  * Asks for a group and waits until it is in the list of groups. The list does not say which request a
  * group comes from, only a webhook does (providers.md §2.2), so the group is taken for the one that was
@@ -48,17 +63,55 @@ export async function createAndAwait<R extends Requested>(
 	seconds: number,
 	request: () => Promise<R>,
 ): Promise<{ requested: R; group: Answer<Group> }> {
-	return await inTurn(`${api.identity} ${normal(wanted.subject)}`, async () => {
-		const present = new Set((await listAll(api, lookup)).map(({ model }) => model.id));
-		const requested = await request();
+	const key = `${api.identity} ${normal(wanted.subject)}`;
+	return await inTurn(key, async () => {
+		const listed = await listAll(api, lookup);
+		const open = stillOpen(key, listed, wanted);
+		if (open) throw isOpen(api, open);
+		const present = new Set(listed.map(({ model }) => model.id));
+		// Until its group is found; a request whose answer is lost may have been taken as well.
+		openRequests.set(key, { requestId: null, present, madeAt: Date.now() });
+		const requested = await settled(key, request);
+		openRequests.set(key, { requestId: requested.requestId, present, madeAt: Date.now() });
 		const name = requested.requestId === null ? '' : ` (ID ${requested.requestId})`;
 		const group = await api.after(
 			`The provider has taken the request${name}: running this again would create another group.`,
 			async () => await wait(api, lookup, { wanted, requested, present, seconds }),
 			'pending',
 		);
+		openRequests.delete(key);
 		return { requested, group };
 	});
+}
+
+/** A request that was refused leaves nothing open. */
+async function settled<R>(key: string, request: () => Promise<R>): Promise<R> {
+	return await request().catch((error: unknown) => {
+		if (statusOf(error) === 'failed') openRequests.delete(key);
+		throw error;
+	});
+}
+
+/** An earlier request of this n8n for the same subject, unless its group has come meanwhile. */
+function stillOpen(
+	key: string,
+	listed: Array<Answer<Group>>,
+	{ subject }: Wanted,
+): OpenRequest | undefined {
+	const open = openRequests.get(key);
+	if (!open) return undefined;
+	const hasCome = listed.some(
+		({ model }) => !open.present.has(model.id) && normal(model.subject ?? '') === normal(subject),
+	);
+	return hasCome || Date.now() - open.madeAt > longestOpenMs ? undefined : open;
+}
+
+function isOpen(api: Api, { requestId, madeAt }: OpenRequest) {
+	const name = requestId === null ? 'whose answer was lost' : `with the ID ${requestId}`;
+	return api.failure(
+		'An earlier request for a group of this subject is still open',
+		`Nothing was sent. The request ${name}, made at ${new Date(madeAt).toISOString()}, may still bring a group, which could not be told from the new one. Look with Group: Get Many, use another subject, or turn off 'Wait for Result'.`,
+	);
 }
 
 interface Search {

@@ -57,10 +57,11 @@ export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
 		'The position in the list has expired',
 		'Run the operation again: the list is then read from its start.',
 	),
-	'131201': final(
-		'Only a part of the change was made',
-		'Read the group with Get and repeat the change for the rest.',
-	),
+	'131201': {
+		message: 'Only a part of the change was made',
+		description: 'Read the group with Get and repeat the change for the rest.',
+		disposition: 'unavailable',
+	},
 	'131202': final('A participant is named twice', "Name each participant once in 'Participants'."),
 	'131203': final(
 		"The person has not accepted WhatsApp's terms",

@@ -98,8 +98,8 @@ export function toJoinRequestList({ data }: Json): Array<Answer<JoinRequest>> | 
 }
 
 /**
- * What became of each request; nothing where the answer has neither list. A request that is in none
- * of them counts as failed: no webhook tells of rejections, so nothing will say that it was decided.
+ * What became of each request; nothing where the answer has neither list. Of a request that is in none
+ * of them nothing is known.
  */
 export function toJoinRequestResults(
 	answer: Json,
@@ -124,7 +124,8 @@ export function toJoinRequestResults(
 					reason:
 						'WhatsApp did not say what became of this request. Look with Join Request: Get Many whether it is still open.',
 				};
-		return { model: { joinRequest, status: 'failed', ...why }, raw: entry };
+		const status = entry ? 'failed' : 'unknown';
+		return { model: { joinRequest, status, ...why }, raw: entry };
 	});
 }
 

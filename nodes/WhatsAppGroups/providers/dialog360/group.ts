@@ -1,6 +1,7 @@
 import type { Acknowledgement, CreatedGroup, Group } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
+import { failureIn } from '../../transport/errors';
 import { readAccepted, readAnswer } from '../cloudApi/answer';
 import { createAndAwait } from '../cloudApi/awaitGroup';
 import { groupFields, nextCursor, toGroup, toGroupList, toProviderMode } from '../cloudApi/readers';
@@ -31,16 +32,25 @@ export async function createGroup(api: Api, input: CreateGroup): Promise<Answer<
 	const request = async () => await requestGroup(api, input);
 	const { requested, group } = await createAndAwait(api, lookup, input, waitSeconds, request);
 	const { id, createdAt } = group.model;
-	const link = await api.after(
-		`The group is created and has the ID ${id}, but its invite link could not be read: run Invite Link: Get.`,
-		async () => await getInviteLink(api, { group: id }),
-	);
-	const inviteLink = link.model.link;
+	const link = await linkOf(api, id);
 	const { model, raw } = requested.answer;
 	return {
-		model: { ...model, status: 'created', id, createdAt, inviteLink },
-		raw: { ...asRecord(raw), ...asRecord(group.raw), invite_link: inviteLink },
+		model: { ...model, status: 'created', id, createdAt, ...link },
+		raw: { ...asRecord(raw), ...asRecord(group.raw), invite_link: link.inviteLink },
 	};
+}
+
+/** The group is there, with or without its link: a failure now would have it created again. */
+async function linkOf(api: Api, group: string): Promise<Pick<CreatedGroup, 'inviteLink' | 'note'>> {
+	try {
+		return { inviteLink: (await getInviteLink(api, { group })).model.link };
+	} catch (error) {
+		const { message } = failureIn(error);
+		return {
+			inviteLink: null,
+			note: `The invite link could not be read (${message}): run Invite Link: Get.`,
+		};
+	}
 }
 
 async function requestGroup(api: Api, input: CreateGroup) {

@@ -1,8 +1,7 @@
-import { NodeApiError } from 'n8n-workflow';
 import type { Participant, ParticipantResult } from '../../model';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import { statusOf } from '../../transport/errors';
+import { failureIn, statusOf } from '../../transport/errors';
 import { readAnswer } from '../cloudApi/answer';
 import { issueOf, toParticipants, toReason } from '../cloudApi/readers';
 import type { OnGroup, OnParticipants, Page, Results } from '../../contract/operations';
@@ -79,9 +78,8 @@ function toResult(participant: string, answer: Json): Results<ParticipantResult>
 
 /** Refused, or with an answer that was lost: then they may be removed all the same. */
 function toLost(chunk: string[], error: unknown): Results<ParticipantResult> {
-	// Not the provider's doing, e.g. the execution was stopped.
-	if (!(error instanceof NodeApiError)) throw error;
-	const reason = [error.message, error.description].filter(Boolean).join('. ');
+	const { message, description } = failureIn(error);
+	const reason = [message, description].filter(Boolean).join('. ');
 	const status = statusOf(error);
 	return chunk.map((participant) => ({
 		model: { participant, phone: phoneOf(participant), status, code: null, reason },

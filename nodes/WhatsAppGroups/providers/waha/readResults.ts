@@ -79,7 +79,16 @@ function toResult(
 		return { model: { ...known, status: 'success', code, reason: null }, raw };
 	}
 	const reason = reasonFor(code, isInvited);
-	return { model: { ...known, status: 'failed', code: code === 0 ? null : code, reason }, raw };
+	const isUnknown = code === 0;
+	return {
+		model: {
+			...known,
+			status: isUnknown ? 'unknown' : 'failed',
+			code: isUnknown ? null : code,
+			reason,
+		},
+		raw,
+	};
 }
 
 function reasonFor(code: number, isInvited = false): string {
