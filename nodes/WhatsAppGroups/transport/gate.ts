@@ -107,7 +107,7 @@ export class Gate {
 			}
 			givesUpAt ??= Date.now() + this.options.patienceMs;
 			const waitMs = this.refused(startedAt, askedMs);
-			void this.admitLater(0);
+			void this.admitSoon();
 			if (Date.now() + waitMs > givesUpAt) return { answer, refused: { askedMs } };
 		}
 	}
@@ -168,15 +168,17 @@ export class Gate {
 	}
 
 	/**
-	 * Never at once after an answer: an item that fails by it stops the run first, and nothing more may
+	 * After an answer, but not at once: an item that fails by it stops the run first, and nothing more may
 	 * start then.
 	 */
+	private async admitSoon(): Promise<void> {
+		if (this.line.length === 0) return;
+		await sleep(0);
+		this.admit();
+	}
+
 	private async admitLater(ms: number): Promise<void> {
-		if (ms === 0 && this.line.length > 0) {
-			await sleep(0);
-			return this.admit();
-		}
-		if (this.isTicking || this.line.length === 0) return;
+		if (this.isTicking) return;
 		this.isTicking = true;
 		await sleep(Math.min(ms, longestSleepMs));
 		this.isTicking = false;
@@ -184,7 +186,7 @@ export class Gate {
 	}
 
 	private taken(startedAt: number): void {
-		void this.admitLater(0);
+		void this.admitSoon();
 		this.pace.taken(startedAt);
 		// What was on its way when another was refused says nothing about the time after it.
 		if (this.refusal || startedAt < this.pausedUntil) return;

@@ -219,6 +219,57 @@ describe('what 360dialog only accepts', () => {
 			expect(statusOf(error)).toBe('pending');
 		}, 60_000);
 
+		it('does not take the late group of an earlier request that was given up', async () => {
+			await control('put', '/dialog360/settings', { creationDelayMs: 3000 });
+			const late = { ...create, subject: 'Latecomers', additionalFields: { maximumWait: 1 } };
+			const first = await fail('group.create', late);
+			expect(first.message).toMatch(/did not appear/);
+			expect(statusOf(first)).toBe('pending');
+			const second = await fail('group.create', late);
+			expect(second.message).toBe('An earlier request for a group of this subject is still open');
+			expect(second.description).toMatch(/^Nothing was sent\. The request with the ID \S+,/);
+			expect((await seen()).filter(({ method }) => method === 'POST')).toHaveLength(1);
+
+			// Once the late group is there, the next one can be told from it.
+			await new Promise((resolve) => setTimeout(resolve, 2500));
+			const [third] = await run('group.create', { ...late, additionalFields: { maximumWait: 20 } });
+			expect(await ownersOf([third])).toEqual([third.requestId]);
+		}, 60_000);
+
+		it('remembers a request whose answer was lost, and forgets one that was refused', async () => {
+			const subject = { ...create, subject: 'Lost' };
+			const fault = (kind: string) =>
+				control('post', '/faults', { provider: 'dialog360', kind, method: 'POST' });
+			await control('post', '/faults', {
+				provider: 'dialog360',
+				kind: 'answer',
+				status: 400,
+				body: { error: { code: 131211 } },
+				method: 'POST',
+			});
+			expect(statusOf(await fail('group.create', subject))).toBe('failed');
+			await fault('drop');
+			expect(statusOf(await fail('group.create', subject))).toBe('unknown');
+			const error = await fail('group.create', subject);
+			expect(error.description).toContain('The request whose answer was lost');
+		});
+
+		it('gives the group without its link rather than having it made again', async () => {
+			await control('post', '/faults', {
+				provider: 'dialog360',
+				kind: 'serverError',
+				path: 'invite_link$',
+				times: 'always',
+			});
+			const [group] = await run('group.create', { ...create, subject: 'Linkless' });
+			expect(group).toMatchObject({
+				status: 'created',
+				inviteLink: null,
+				note: expect.stringContaining('run Invite Link: Get'),
+			});
+			expect(await ownersOf([group])).toEqual([group.requestId]);
+		}, 30_000);
+
 		it('does not take a group that is otherwise not as it was wanted', async () => {
 			await control('put', '/dialog360/settings', { creationDelayMs: 3000 });
 			const waiting = run('group.create', {
@@ -243,6 +294,68 @@ describe('what 360dialog only accepts', () => {
 	});
 });
 
+describe('a run that fails', () => {
+	const { control, fail, sandbox, seen } = stage('sinch');
+	const send = { group: byId('={{ $json.group }}'), text: 'Hi' };
+	const groups = async (count: number) => {
+		const { userName, authenticationToken } = sandboxOf().credentials;
+		return await Promise.all(
+			Array.from({ length: count }, async (_, i) => {
+				const { data } = await axios.post<{ groups: Array<{ id: string }> }>(
+					`${sandboxOf().baseUrls.api}/v1/whatsapp/groups`,
+					{ subject: `Group ${i}` },
+					{ headers: { userName, authenticationToken } },
+				);
+				return { json: { group: data.groups[0].id } };
+			}),
+		);
+	};
+	const sandboxOf = () => sandbox().accounts.sinch;
+
+	it('starts nothing after the answer by which it fails', async () => {
+		const items = await groups(20);
+		await control('delete', '/requests');
+		await control('post', '/faults', {
+			provider: 'sinch',
+			kind: 'answer',
+			status: 400,
+			body: { errorCode: 400, errorMessage: 'no' },
+		});
+		await control('put', '/latency', { ms: 30 });
+		const error = await fail('message.send', { ...send, options: { concurrency: 20 } }, { items });
+		const requests = await seen();
+		const [refused] = requests.filter(({ status }) => status === 400);
+		const later = requests.filter(({ startedAt }) => startedAt > refused.finishedAt + 10);
+		expect(later).toEqual([]);
+		expect(error.description).toMatch(/The provider says: no\. Item \d+ of 0 to 19 failed\./);
+	});
+
+	it('tells items whose outcome is unknown from those that were never sent', async () => {
+		const items = await groups(4);
+		await control('post', '/faults', { provider: 'sinch', kind: 'dropAfter', method: 'POST' });
+		const options = { concurrency: 4, delayBetweenRequests: 300 };
+		const error = await fail('message.send', { ...send, options }, { items });
+		expect(error.description).toContain('Outcome unknown: item 0.');
+	});
+
+	it('names the items that lost their answer after another one failed', async () => {
+		const items = await groups(3);
+		await control('post', '/faults', [
+			{
+				provider: 'sinch',
+				kind: 'answer',
+				status: 400,
+				body: { errorCode: 400, errorMessage: 'no' },
+			},
+			{ provider: 'sinch', kind: 'hang', times: 2 },
+		]);
+		hurry();
+		const error = await fail('message.send', { ...send, options: { concurrency: 3 } }, { items });
+		expect(error.message).toBe('Sinch refused the message');
+		expect(error.description).toMatch(/Outcome unknown: items \d(–|, )\d\./);
+	});
+});
+
 describe('the error of a partial failure', () => {
 	const waha = stage('waha', 'NOWEB');
 	const add = (participants: string) =>
@@ -260,6 +373,18 @@ describe('the error of a partial failure', () => {
 			/447700900120@c\.us: [^;]*[^.]; 447700900404@c\.us: [^;]*[^.]\. Turn off/,
 		);
 		expect(error.description).not.toMatch(/\.\./);
+	});
+
+	it('counts entries of which the answer says nothing as unknown', async () => {
+		await waha.control('post', '/faults', {
+			provider: 'waha',
+			kind: 'answer',
+			status: 200,
+			body: [{ status: '200', jid: '447700900122@s.whatsapp.net' }],
+		});
+		const error = await add('447700900122, 447700900120');
+		expect(error.message).toBe('Of 2 entries 1 unknown, 1 done');
+		expect(statusOf(error)).toBe('unknown');
 	});
 
 	it('reads right with one entry', async () => {

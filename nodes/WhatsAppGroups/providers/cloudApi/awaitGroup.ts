@@ -70,18 +70,25 @@ export async function createAndAwait<R extends Requested>(
 		if (open) throw isOpen(api, open);
 		const present = new Set(listed.map(({ model }) => model.id));
 		// Until its group is found; a request whose answer is lost may have been taken as well.
-		openRequests.set(key, { requestId: null, present, madeAt: Date.now() });
+		noteOpen(key, { requestId: null, present, madeAt: Date.now() });
 		const requested = await settled(key, request);
-		openRequests.set(key, { requestId: requested.requestId, present, madeAt: Date.now() });
+		noteOpen(key, { requestId: requested.requestId, present, madeAt: Date.now() });
 		const name = requested.requestId === null ? '' : ` (ID ${requested.requestId})`;
 		const group = await api.after(
 			`The provider has taken the request${name}: running this again would create another group.`,
-			async () => await wait(api, lookup, { wanted, requested, present, seconds }),
+			async () => await wait(api, lookup, { key, wanted, requested, present, seconds }),
 			'pending',
 		);
 		openRequests.delete(key);
 		return { requested, group };
 	});
+}
+
+function noteOpen(key: string, request: OpenRequest): void {
+	for (const [other, { madeAt }] of openRequests) {
+		if (Date.now() - madeAt > longestOpenMs) openRequests.delete(other);
+	}
+	openRequests.set(key, request);
 }
 
 /** A request that was refused leaves nothing open. */
@@ -115,6 +122,7 @@ function isOpen(api: Api, { requestId, madeAt }: OpenRequest) {
 }
 
 interface Search {
+	key: string;
 	wanted: Wanted;
 	requested: Requested;
 	/** Ids of the groups that were there before. */
@@ -128,7 +136,11 @@ async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Gr
 	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
 		const listed = await listAll(api, lookup);
 		const fitting = await fittingIn(api, lookup, listed, search);
-		if (fitting.length > 1) throw severalFit(api, fitting.length);
+		if (fitting.length > 1) {
+			// They have come: nothing is open any more.
+			openRequests.delete(search.key);
+			throw severalFit(api, fitting.length);
+		}
 		const [group] = fitting;
 		if (group && (isSecondLook || group.model.id === search.requested.id)) return group;
 

@@ -1,4 +1,4 @@
-import type { ParticipantResult } from '../../model';
+import type { ParticipantResult, ResultStatus } from '../../model';
 import type { Answer, Results } from '../../contract/operations';
 import { asBoolean, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
@@ -72,6 +72,7 @@ function whatRemains(left: readonly Entry[], people: number): Entry {
 function toResult(
 	participant: string,
 	{ code, ids, isInvited, raw }: Entry,
+	unmentionedIs: ResultStatus = 'unknown',
 ): Answer<ParticipantResult> {
 	const phone = [participant, ...ids].map((id) => phoneOf(id)).find((found) => found !== null);
 	const known = { participant, phone: phone ?? null };
@@ -83,7 +84,7 @@ function toResult(
 	return {
 		model: {
 			...known,
-			status: isUnknown ? 'unknown' : 'failed',
+			status: isUnknown ? unmentionedIs : 'failed',
 			code: isUnknown ? null : code,
 			reason,
 		},
@@ -136,6 +137,6 @@ export function toCreationResults(
 	const find = finderIn(toEntries(list));
 	// NOWEB leaves out whom it could not add; the creator is in the list too.
 	return participants
-		.map((participant) => toResult(participant, find(participant) ?? unmentioned))
+		.map((participant) => toResult(participant, find(participant) ?? unmentioned, 'failed'))
 		.map(({ model }) => model);
 }

@@ -338,7 +338,7 @@ describe('WAHA: results of participants', () => {
 
 	it('does not call done what WEBJS gives no code for', async () => {
 		expect(await add({ '447700900122@c.us': { isInviteV4Sent: false } })).toMatchObject([
-			{ status: 'failed', code: null, reason: expect.stringContaining('did not say') },
+			{ status: 'unknown', code: null, reason: expect.stringContaining('did not say') },
 		]);
 	});
 
@@ -362,7 +362,7 @@ describe('WAHA: results of participants', () => {
 		const body = [{ status: '200', jid: '447700900122@s.whatsapp.net' }];
 		expect(await add(body, '447700900122, 447700900123')).toMatchObject([
 			{ status: 'success' },
-			{ status: 'failed', code: null, reason: expect.stringContaining('did not say') },
+			{ status: 'unknown', code: null, reason: expect.stringContaining('did not say') },
 		]);
 	});
 
@@ -388,8 +388,8 @@ describe('WAHA: results of participants', () => {
 			{ status: '200', jid: '447700900124@s.whatsapp.net' },
 		];
 		expect(await add(body, '447700900122, 447700900123, 447700900124')).toMatchObject([
-			{ status: 'failed', code: null },
-			{ status: 'failed', code: null },
+			{ status: 'unknown', code: null },
+			{ status: 'unknown', code: null },
 			{ status: 'success' },
 		]);
 	});
