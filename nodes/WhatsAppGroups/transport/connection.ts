@@ -8,10 +8,10 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
-	INode,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { fileErrors, inputError, rowFor, toApiError, toNetworkError } from './errors';
+import { readBaseUrl } from './baseUrl';
+import { checkInput, fileErrors, rowFor, toApiError, toNetworkError } from './errors';
 import type { ErrorDialect } from './errors';
 import { Gate } from './gate';
 import { readResponse, retryAfterMs } from './response';
@@ -77,7 +77,7 @@ export class Connection {
 		const data = await context.getCredentials<ICredentialDataDecryptedObject>(
 			endpoint.credentialName,
 		);
-		const baseUrl = readBaseUrl(context.getNode(), data.baseUrl);
+		const baseUrl = checkInput(context.getNode(), undefined, () => readBaseUrl(data.baseUrl));
 		const credential = { id: '', name: '', type: endpoint.credentialName, data };
 		return new Connection(context, endpoint, gate, credential, baseUrl);
 	}
@@ -193,16 +193,4 @@ class Unanswered {
 function isWanted(request: ApiRequest, { status, isJson }: ApiResponse): boolean {
 	if (request.accept?.includes(status)) return true;
 	return status >= 200 && status < 300 && (isJson || request.acceptText === true);
-}
-
-function readBaseUrl(node: INode, value: unknown): string {
-	const text = String(value ?? '').trim();
-	if (!/^https?:\/\/[^\s/]+/i.test(text)) {
-		throw inputError(
-			node,
-			"'Base URL' in the credential is not a URL",
-			'Enter it with http:// or https://, e.g. https://waha.example.com.',
-		);
-	}
-	return text.replace(/\/+$/, '');
 }

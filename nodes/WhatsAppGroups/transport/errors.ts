@@ -36,7 +36,7 @@ export interface ErrorDialect {
 
 /** What an HTTP status means where the provider's own table has no row for its code. */
 const statusRows: Readonly<Record<string, ErrorRow>> = {
-	'301': {
+	'3xx': {
 		message: 'The provider redirects to another address',
 		description: "Check 'Base URL' in the credential: it may need https:// or another path.",
 		disposition: 'final',
@@ -90,12 +90,7 @@ const statusRows: Readonly<Record<string, ErrorRow>> = {
 	},
 };
 
-const statusAliases: Readonly<Record<number, string>> = {
-	302: '301',
-	307: '301',
-	308: '301',
-	429: '420',
-};
+const statusAliases: Readonly<Record<number, string>> = { 429: '420' };
 
 export function rowFor(dialect: ErrorDialect, response: ApiResponse): ErrorRow {
 	const { code } = dialect.read(response);
@@ -166,7 +161,23 @@ const networkFaults: ReadonlyArray<[pattern: RegExp, message: string, descriptio
 		"'Base URL' in the credential is not a URL",
 		'Enter it with http:// or https://, e.g. https://waha.example.com.',
 	],
+	[
+		/restricted IP address|hostname is restricted/i,
+		'This n8n does not allow requests to the address of the provider',
+		'Ask whoever runs n8n to allow the host, e.g. in N8N_SSRF_ALLOWED_HOSTNAMES.',
+	],
 ];
+
+/** What kept an answer from coming, or from coming whole. */
+export function networkFault(cause: unknown): Pick<ErrorRow, 'message' | 'description'> {
+	const text = networkText(cause);
+	const [, message, description] = networkFaults.find(([pattern]) => pattern.test(text)) ?? [
+		/./,
+		'The connection to the provider broke off',
+		'Check that the provider is up, then try again.',
+	];
+	return { message, description };
+}
 
 /** A request that got no whole answer. Whether the provider acted on it is unknown. */
 export function toNetworkError(
@@ -175,12 +186,7 @@ export function toNetworkError(
 	isRead: boolean,
 	itemIndex?: number,
 ): NodeApiError {
-	const text = networkText(cause);
-	const [, message, description] = networkFaults.find(([pattern]) => pattern.test(text)) ?? [
-		/./,
-		'The connection to the provider broke off',
-		'Check that the provider is up, then try again.',
-	];
+	const { message, description } = networkFault(cause);
 	const caution = isRead
 		? ''
 		: ' The provider may have made the change all the same: check before running it again.';
@@ -252,13 +258,15 @@ export function addToDescription(error: unknown, sentence: string): unknown {
 	return error;
 }
 
-function excerpt(text: string): string {
+/** The beginning of a text on one line, for a message. */
+export function excerpt(text: string): string {
 	const oneLine = text.replace(/\s+/g, ' ').trim();
 	return oneLine.length > 300 ? `${oneLine.slice(0, 300)}…` : oneLine;
 }
 
-function hideSecrets(text: string, secrets: readonly string[]): string {
+export function hideSecrets(text: string, secrets: readonly string[]): string {
 	return secrets
+		.map((secret) => secret.trim())
 		.filter((secret) => secret.length > 3)
 		.reduce((hidden, secret) => hidden.split(secret).join('***'), text);
 }
