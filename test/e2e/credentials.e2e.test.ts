@@ -117,10 +117,13 @@ describe.each(ids)('the credential test of %s in a real n8n', (id) => {
 
 	it('takes neither n8n nor other JSON for the provider', async () => {
 		const { url } = await otherHost((_request, response) => response.end('{"status":"ok"}'));
-		for (const baseUrl of [n8n.url, `${n8n.url}/rest`, url]) {
+		for (const [baseUrl, what] of [
+			[n8n.url, 'n8n itself'],
+			[url, 'Something else'],
+		]) {
 			expect(await test(id, { baseUrl })).toEqual({
 				status: 'Error',
-				message: expect.stringContaining("does not answer at 'Base URL'"),
+				message: expect.stringContaining(`does not answer at 'Base URL'. ${what} answers there`),
 			});
 		}
 	});
