@@ -5,8 +5,8 @@ import tseslint from 'typescript-eslint';
 
 // The rules of n8n's own configuration (`@n8n/node-cli/eslint`), for what ships. It uses three plugins.
 // Two are here with all their rules; the third is import-x, whose errors (unresolved, named, namespace,
-// default, export) are those that `tsc` reports in TypeScript, and whose warnings are left out. Its
-// resolver is native code with a package for each platform, of which some are not published.
+// default, export) are those that `tsc` reports in TypeScript, and whose warnings are left out: they
+// would not be worth its resolver, native code with a package for each platform.
 //
 // The package does not claim `n8n.strict`: with that, n8n's tool wants its configuration here
 // unchanged, and that one holds sandbox, scripts and tests to the rules for what ships, such as no

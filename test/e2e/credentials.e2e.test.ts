@@ -20,6 +20,38 @@ const secrets: Record<Id, { field: string; wrong: RegExp }> = {
 	waha: { field: 'apiKey', wrong: /^WAHA does not accept the API key\. / },
 };
 
+/** A workflow of n8n's own HTTP Request node, which takes the credentials as well. */
+const httpRequest = (url: string) => ({
+	id: 'http-request',
+	name: 'HTTP Request',
+	active: false,
+	settings: {},
+	nodes: [
+		{
+			id: '1',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: '2',
+			name: 'Ask',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			position: [200, 0],
+			parameters: {
+				url,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: accounts.sinch.type,
+			},
+			credentials: { [accounts.sinch.type]: { id: accounts.sinch.id, name: accounts.sinch.name } },
+		},
+	],
+	connections: { Start: { main: [[{ node: 'Ask', type: 'main', index: 0 }]] } },
+});
+
 let sandbox: Sandbox;
 let n8n: N8n;
 const servers: OtherHost[] = [];
@@ -28,6 +60,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: sandboxCredentials(sandbox),
+		workflows: [httpRequest(`${sandbox.accounts.sinch.baseUrls.api}/v1/whatsapp/groups`)],
 		env: {
 			// What an operator enters for all users; n8n fills it in where a field is empty.
 			CREDENTIALS_OVERWRITE_DATA: JSON.stringify({
@@ -118,7 +151,7 @@ describe.each(ids)('the credential test of %s in a real n8n', (id) => {
 	it('takes neither n8n nor other JSON for the provider', async () => {
 		const { url } = await otherHost((_request, response) => response.end('{"status":"ok"}'));
 		for (const [baseUrl, what] of [
-			[n8n.url, 'n8n itself'],
+			[n8n.url, 'A web page'],
 			[url, 'Something else'],
 		]) {
 			expect(await test(id, { baseUrl })).toEqual({
@@ -149,5 +182,13 @@ describe('the credential tests in a real n8n', () => {
 
 	it('use what an operator entered for all users', async () => {
 		expect(await test('waha', { apiKey: '' })).toMatchObject({ status: 'OK' });
+	});
+});
+
+describe('the HTTP Request node in a real n8n', () => {
+	it('is let in with a credential of this package', async () => {
+		const { status, output } = await n8n.execute('http-request');
+		expect(status).toBe('success');
+		expect(output.Ask[0].json).toEqual({ groups: expect.any(Array) });
 	});
 });

@@ -15,7 +15,7 @@ import { WhatsAppGroups360DialogApi } from '../../credentials/WhatsAppGroups360D
 import { WhatsAppGroupsSinchApi } from '../../credentials/WhatsAppGroupsSinchApi.credentials';
 import { WhatsAppGroupsWahaApi } from '../../credentials/WhatsAppGroupsWahaApi.credentials';
 
-type IAuthenticateFunction = Extract<ICredentialType['authenticate'], CallableFunction>;
+export type AuthenticateFunction = Extract<ICredentialType['authenticate'], CallableFunction>;
 
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
 	[new WhatsAppGroups360DialogApi(), new WhatsAppGroupsSinchApi(), new WhatsAppGroupsWahaApi()].map(
@@ -78,7 +78,7 @@ export class StoredCredentials extends ICredentialsHelper {
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const authenticate = credentialTypes[typeName].authenticate as IAuthenticateFunction;
+		const authenticate = credentialTypes[typeName].authenticate as AuthenticateFunction;
 		return await authenticate(credentials, requestOptions);
 	}
 

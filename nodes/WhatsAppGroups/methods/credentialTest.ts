@@ -100,11 +100,7 @@ function refusalOf(provider: Provider, response: ApiResponse): Advice | undefine
 }
 
 function foreign({ name, credentialTest }: Provider, response: ApiResponse): Advice {
-	const what = isPage(response)
-		? /<title>[^<]*\bn8n\b/i.test(String(response.body))
-			? 'n8n itself'
-			: 'A web page'
-		: 'Something else';
+	const what = isPage(response) ? 'A web page' : 'Something else';
 	return {
 		message: `${name} does not answer at 'Base URL'`,
 		description: `${what} answers there (HTTP status ${response.status}). ${credentialTest.address}`,

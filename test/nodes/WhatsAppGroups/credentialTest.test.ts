@@ -1,6 +1,8 @@
 import { credentialTestContext, testCredential } from '../../support/credentialTest';
 import { startOtherHost } from '../../support/otherHost';
 import type { OtherHost } from '../../support/otherHost';
+import { SsrfProtectionConfig } from '@n8n/config';
+import { Container } from '@n8n/di';
 import axios from 'axios';
 import { byId, credentialNames, stage } from '../../support/sandbox';
 import { failureOf, runNode } from '../../support/n8n';
@@ -162,7 +164,7 @@ describe.each(ids)('the credential test of %s', (id) => {
 
 	it.each<[string, RequestListener, string]>([
 		['a web page', text('<!doctype html><h1>Hello</h1>'), 'A web page'],
-		['n8n', text('<!DOCTYPE html>\n<title>n8n.io - Workflow Automation</title>'), 'n8n itself'],
+		['n8n', text('<!DOCTYPE html>\n<title>n8n.io - Workflow Automation</title>'), 'A web page'],
 		['a page that asks to sign in', text('<html>Sign in</html>', 401), 'A web page'],
 		['a page that is not there', text('<html>404</html>', 404), 'A web page'],
 		['plain text', text('n8n is starting up', 200, 'text/plain'), 'Something else'],
@@ -341,6 +343,17 @@ describe('the credential test of waha on what the server has', () => {
 	const type = credentialNames.waha;
 	const test = async (change: IDataObject = {}) =>
 		await testCredential(type, { ...setup({}).credentials[type], ...change });
+
+	it('says that n8n itself does not allow the address', async () => {
+		const protection = Container.get(SsrfProtectionConfig);
+		protection.enabled = true;
+		try {
+			expect((await test()).message).toMatch(/^This n8n does not allow requests to the address/);
+		} finally {
+			protection.enabled = false;
+		}
+		expect(await seen()).toEqual([]);
+	});
 
 	it('passes whatever the sessions do at present', async () => {
 		const { baseUrl, apiKey } = setup({}).credentials[type];
