@@ -1,9 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { dialog360CredentialTest } from '../nodes/WhatsAppGroups/providers/dialog360/credentialTest';
+import { sending } from '../nodes/WhatsAppGroups/transport/authentication';
 
 export class WhatsAppGroups360DialogApi implements ICredentialType {
 	name = 'whatsAppGroups360DialogApi';
@@ -40,12 +37,5 @@ export class WhatsAppGroups360DialogApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'D360-API-KEY': '={{$credentials.apiKey}}' } },
-	};
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/health_status' },
-	};
+	authenticate = sending(dialog360CredentialTest.headers);
 }

@@ -1,9 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { sinchCredentialTest } from '../nodes/WhatsAppGroups/providers/sinch/credentialTest';
+import { sending } from '../nodes/WhatsAppGroups/transport/authentication';
 
 export class WhatsAppGroupsSinchApi implements ICredentialType {
 	name = 'whatsAppGroupsSinchApi';
@@ -55,17 +52,5 @@ export class WhatsAppGroupsSinchApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				userName: '={{$credentials.userName}}',
-				authenticationToken: '={{$credentials.authenticationToken}}',
-			},
-		},
-	};
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/v1/whatsapp/groups' },
-	};
+	authenticate = sending(sinchCredentialTest.headers);
 }

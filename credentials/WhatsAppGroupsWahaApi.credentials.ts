@@ -1,9 +1,6 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { wahaCredentialTest } from '../nodes/WhatsAppGroups/providers/waha/credentialTest';
+import { sending } from '../nodes/WhatsAppGroups/transport/authentication';
 
 export class WhatsAppGroupsWahaApi implements ICredentialType {
 	name = 'whatsAppGroupsWahaApi';
@@ -36,12 +33,5 @@ export class WhatsAppGroupsWahaApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
-	};
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/api/sessions', qs: { all: 'true' } },
-	};
+	authenticate = sending(wahaCredentialTest.headers);
 }

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import { buildProperties, onlyFor } from './descriptions/properties';
+import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
 
 export class WhatsAppGroups implements INodeType {
@@ -26,14 +27,29 @@ export class WhatsAppGroups implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'whatsAppGroups360DialogApi', required: true, displayOptions: onlyFor('dialog360') },
-			{ name: 'whatsAppGroupsSinchApi', required: true, displayOptions: onlyFor('sinch') },
-			{ name: 'whatsAppGroupsWahaApi', required: true, displayOptions: onlyFor('waha') },
+			{
+				name: 'whatsAppGroups360DialogApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('dialog360'),
+			},
+			{
+				name: 'whatsAppGroupsSinchApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('sinch'),
+			},
+			{
+				name: 'whatsAppGroupsWahaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('waha'),
+			},
 		],
 		properties: buildProperties(),
 	};
 
-	methods = { listSearch: { searchAccounts, searchGroups } };
+	methods = { credentialTest: { testCredential }, listSearch: { searchAccounts, searchGroups } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { onlyFor } from './descriptions/properties';
 import { buildTriggerProperties } from './descriptions/triggerProperties';
+import { testCredential } from './methods/credentialTest';
 import { searchAccounts } from './methods/listSearch';
 import { getGroups } from './methods/loadOptions';
 import { receive } from './trigger/receive';
@@ -42,9 +43,24 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'whatsAppGroups360DialogApi', required: true, displayOptions: onlyFor('dialog360') },
-			{ name: 'whatsAppGroupsSinchApi', required: true, displayOptions: onlyFor('sinch') },
-			{ name: 'whatsAppGroupsWahaApi', required: true, displayOptions: onlyFor('waha') },
+			{
+				name: 'whatsAppGroups360DialogApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('dialog360'),
+			},
+			{
+				name: 'whatsAppGroupsSinchApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('sinch'),
+			},
+			{
+				name: 'whatsAppGroupsWahaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('waha'),
+			},
 		],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'whatsapp-groups' },
@@ -52,7 +68,11 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		properties: buildTriggerProperties(),
 	};
 
-	methods = { listSearch: { searchAccounts }, loadOptions: { getGroups } };
+	methods = {
+		credentialTest: { testCredential },
+		listSearch: { searchAccounts },
+		loadOptions: { getGroups },
+	};
 
 	webhookMethods = webhookMethods;
 

@@ -32,13 +32,28 @@ export function addAccountRoutes(
 	settings: () => Dialog360Settings,
 ): void {
 	router.get('/health_status', (_request, response) => {
-		const state = { can_send_message: settings().canSendMessage };
+		const { canSendMessage } = settings();
+		const state = { can_send_message: canSendMessage };
 		const entity = (entity_type: string, id: string) => ({ entity_type, id, ...state });
+		// Assumed: as Meta's own health status, and the code and words of a locked number (§2.5 [I]).
+		const reasons = {
+			AVAILABLE: {},
+			LIMITED: { additional_info: ['Your display name has not been approved yet.'] },
+			BLOCKED: {
+				errors: [
+					{
+						error_code: 131031,
+						error_description: 'The account is locked.',
+						possible_solution: 'Request a review in WhatsApp Manager.',
+					},
+				],
+			},
+		}[canSendMessage];
 		response.json({
 			health_status: {
 				...state,
 				entities: [
-					entity('PHONE_NUMBER', ACCOUNT.phoneNumberId),
+					{ ...entity('PHONE_NUMBER', ACCOUNT.phoneNumberId), ...reasons },
 					entity('WABA', ACCOUNT.wabaId),
 					entity('BUSINESS', ACCOUNT.businessId),
 					entity('APP', ACCOUNT.appId),

@@ -16,6 +16,10 @@ export function admitted(settings: () => Dialog360Settings): RequestHandler {
 		if (settings().blockedPaths.some((path) => request.path.startsWith(path))) {
 			throw HubError.blocked();
 		}
+		// Assumed: reads as well; the code says only that the number may not (providers.md §4.6).
+		if (!settings().groupsEligible && /^\/groups(\/|$)/.test(request.path)) {
+			throw new MetaError(131215, 'The number is not an Official Business Account.');
+		}
 		next();
 	};
 }

@@ -28,6 +28,8 @@ export const dialog360SettingsSchema = z
 		apiDisabled: z.boolean(),
 		/** What `GET /health_status` says. */
 		canSendMessage: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']),
+		/** Off: a number that is no Official Business Account; every call to `/groups` is 131215. */
+		groupsEligible: z.boolean(),
 	})
 	.strict();
 
@@ -43,4 +45,5 @@ export const defaultDialog360Settings: Dialog360Settings = {
 	blockedPaths: [],
 	apiDisabled: false,
 	canSendMessage: 'AVAILABLE',
+	groupsEligible: true,
 };

@@ -750,6 +750,22 @@ describe('a 360dialog number', () => {
 		});
 	});
 
+	it('says why its number is blocked', async () => {
+		await set({ canSendMessage: 'BLOCKED' });
+		const { data } = await call('get', '/health_status');
+		expect(data).toMatchObject({
+			health_status: {
+				entities: [{ errors: [{ error_code: 131031 }] }, {}, {}, {}],
+			},
+		});
+	});
+
+	it('has no groups at all where it is not eligible', async () => {
+		await set({ groupsEligible: false });
+		expect(await call('get', '/groups')).toEqual(meta(131215));
+		expect((await call('get', '/health_status')).status).toBe(200);
+	});
+
 	it('has one webhook, and the last one set is it', async () => {
 		const path = '/v1/configs/webhook';
 		expect((await call('get', path)).data).toEqual({ url: '', headers: {} });

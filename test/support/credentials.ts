@@ -2,21 +2,20 @@ import { Container } from '@n8n/di';
 import { Cipher, Credentials, EncryptionKeyProxy } from 'n8n-core';
 import { ICredentialsHelper, UnexpectedError } from 'n8n-workflow';
 import type {
-	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestOptions,
-	INode,
 	INodeCredentials,
 	INodeCredentialsDetails,
 	INodeProperties,
 	IWorkflowExecuteAdditionalData,
-	Workflow,
 } from 'n8n-workflow';
 import { WhatsAppGroups360DialogApi } from '../../credentials/WhatsAppGroups360DialogApi.credentials';
 import { WhatsAppGroupsSinchApi } from '../../credentials/WhatsAppGroupsSinchApi.credentials';
 import { WhatsAppGroupsWahaApi } from '../../credentials/WhatsAppGroupsWahaApi.credentials';
+
+export type AuthenticateFunction = Extract<ICredentialType['authenticate'], CallableFunction>;
 
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
 	[new WhatsAppGroups360DialogApi(), new WhatsAppGroupsSinchApi(), new WhatsAppGroupsWahaApi()].map(
@@ -78,25 +77,9 @@ export class StoredCredentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
-		const { properties } = credentialTypes[typeName].authenticate as IAuthenticateGeneric;
-		const headers = Object.entries(properties.headers ?? {}).map(([name, value]) => [
-			name,
-			workflow!.expression.getSimpleParameterValue(
-				node!,
-				value as string,
-				'internal',
-				{ $credentials: credentials } as never,
-				undefined,
-				'',
-			),
-		]);
-		return {
-			...requestOptions,
-			headers: { ...requestOptions.headers, ...Object.fromEntries(headers) },
-		};
+		const authenticate = credentialTypes[typeName].authenticate as AuthenticateFunction;
+		return await authenticate(credentials, requestOptions);
 	}
 
 	async preAuthentication(): Promise<undefined> {}

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Api } from '../transport/api';
 import type { ErrorDialect } from '../transport/errors';
 import type { Address } from '../values/address';
+import type { CredentialTest } from './credentialTest';
 import type { OperationKey, Operations } from './operations';
 import type { TriggerSupport } from './trigger';
 
@@ -54,6 +55,7 @@ export interface Provider {
 	/** As the editor shows it. */
 	name: string;
 	credentialName: string;
+	credentialTest: CredentialTest;
 	account?: Account;
 	limits: Limits;
 	operations: { readonly [K in OperationKey]?: Implementation<K> };

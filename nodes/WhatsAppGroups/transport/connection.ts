@@ -9,14 +9,14 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
-	INode,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { imageTypeOf } from '../values/imageType';
+import { readBaseUrl } from './baseUrl';
 import {
 	addToDescription,
+	checkInput,
 	failure,
-	inputError,
 	refusalRow,
 	rowFor,
 	toApiError,
@@ -112,7 +112,7 @@ export class Connection {
 		const data = await context.getCredentials<ICredentialDataDecryptedObject>(
 			endpoint.credentialName,
 		);
-		const baseUrl = readBaseUrl(context.getNode(), data.baseUrl);
+		const baseUrl = checkInput(context.getNode(), () => readBaseUrl(data.baseUrl));
 		const credential = { id: '', name: '', type: endpoint.credentialName, data };
 		return new Connection(context, endpoint, gate, credential, baseUrl);
 	}
@@ -354,16 +354,4 @@ function inWords(ms: number): string {
 	const [count, unit] =
 		ms < 60_000 ? [Math.ceil(ms / 1000), 'second'] : [Math.ceil(ms / 60_000), 'minute'];
 	return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-function readBaseUrl(node: INode, value: unknown): string {
-	const text = String(value ?? '').trim();
-	if (!/^https?:\/\/[^\s/]+/i.test(text)) {
-		throw inputError(
-			node,
-			"'Base URL' in the credential is not a URL",
-			'Enter it with http:// or https://, e.g. https://waha.example.com.',
-		);
-	}
-	return text.replace(/\/+$/, '');
 }

@@ -218,6 +218,15 @@ export function asNodeError(
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
+/** Reads input outside of an item; what is refused becomes an error of the node. */
+export function checkInput<T>(node: INode, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		throw asNodeError(node, error);
+	}
+}
+
 /** The same error, with a sentence more at the start or the end of its description. */
 export function addToDescription<E>(error: E, words: string, where: 'start' | 'end' = 'start'): E {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
@@ -233,7 +242,8 @@ function sentence(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-function excerpt(text: string): string {
+/** The beginning of a text on one line, for a message. */
+export function excerpt(text: string): string {
 	const oneLine = text.replace(/\s+/g, ' ').trim();
 	return oneLine.length > 300 ? `${oneLine.slice(0, 300)}…` : oneLine;
 }

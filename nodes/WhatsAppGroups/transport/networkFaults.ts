@@ -47,6 +47,12 @@ const rows: readonly Row[] = [
 		maySent: false,
 	},
 	{
+		pattern: /restricted IP address|hostname is restricted/,
+		message: 'This n8n does not allow requests to the address of the provider',
+		description: 'Ask whoever runs n8n to allow the host, e.g. in N8N_SSRF_ALLOWED_HOSTNAMES.',
+		maySent: false,
+	},
+	{
 		pattern: /\bERR_INVALID_CHAR\b|Invalid character in header/,
 		message: 'The credential contains a character that cannot be sent',
 		description: 'Open the credential and enter the key again, without line breaks.',

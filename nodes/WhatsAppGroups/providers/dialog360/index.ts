@@ -1,4 +1,5 @@
 import { defineProvider } from '../../contract/provider';
+import { dialog360CredentialTest } from './credentialTest';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
 import { dialog360Errors } from './errors';
 import { dialog360Trigger } from './events';
@@ -23,6 +24,7 @@ export const dialog360 = defineProvider({
 	id: 'dialog360',
 	name: '360dialog',
 	credentialName: 'whatsAppGroups360DialogApi',
+	credentialTest: dialog360CredentialTest,
 	limits: {
 		subject: 128,
 		description: 2048,

@@ -1,4 +1,5 @@
 import { defineProvider } from '../../contract/provider';
+import { sinchCredentialTest } from './credentialTest';
 import { sinchErrors } from './errors';
 import { sinchTrigger } from './events';
 import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
@@ -21,6 +22,7 @@ export const sinch = defineProvider({
 	id: 'sinch',
 	name: 'Sinch (Wavy)',
 	credentialName: 'whatsAppGroupsSinchApi',
+	credentialTest: sinchCredentialTest,
 	limits: {
 		subject: 25,
 		// Sinch documents neither size nor types (§1.2); these are WhatsApp's own for group pictures.

@@ -3,6 +3,11 @@ import type { Account } from '../../contract/provider';
 import { asText } from '../../transport/json';
 import { readList } from './answer';
 
+export const noSession = {
+	message: 'The WAHA server has no session',
+	description: 'Start one in the WAHA dashboard and scan its QR code with WhatsApp.',
+};
+
 /** A WAHA server runs several WhatsApp numbers, each as a session with a name (providers.md §3.2). */
 export const session: Account = {
 	parameter: 'session',
@@ -37,10 +42,7 @@ export const session: Account = {
 			return value === null ? [] : [{ name: `${value} (${asText(status) ?? 'UNKNOWN'})`, value }];
 		});
 		if (sessions.length === 0) {
-			throw api.failure(
-				'The WAHA server has no session',
-				'Start one in the WAHA dashboard and scan its QR code with WhatsApp.',
-			);
+			throw api.failure(noSession.message, noSession.description);
 		}
 		return sessions;
 	},

@@ -1,4 +1,5 @@
 import { defineProvider } from '../../contract/provider';
+import { wahaCredentialTest } from './credentialTest';
 import { session } from './account';
 import { wahaErrors } from './errors';
 import { wahaTrigger } from './events';
@@ -27,6 +28,7 @@ export const waha = defineProvider({
 	id: 'waha',
 	name: 'WAHA',
 	credentialName: 'whatsAppGroupsWahaApi',
+	credentialTest: wahaCredentialTest,
 	account: session,
 	// WAHA documents no limits (§7); it passes pictures on to WhatsApp, which takes these.
 	limits: { picture: { size: 5 * 1024 * 1024, mimeTypes: ['image/jpeg', 'image/png'] } },
