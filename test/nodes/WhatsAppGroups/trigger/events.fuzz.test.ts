@@ -11,11 +11,14 @@ const replacements: readonly unknown[] = [
 	'',
 	'text',
 	7,
+	-1e21,
 	true,
 	[],
 	[null, 7, 'text', {}, []],
 	{},
 	{ text: 'text' },
+	// What JavaScript calls when it needs text or a number.
+	{ toString: 'text', valueOf: 7, length: 1 },
 ];
 
 const folder = join(__dirname, '../../../fixtures');
@@ -111,7 +114,6 @@ function faultsOf(provider: ProviderId, event: GroupEvent): string[] {
 	];
 }
 
-
 describe.each(cases)('%s %s with a field left out or of another type', (provider, name) => {
 	const original = JSON.parse(readFileSync(join(folder, provider, name), 'utf8')) as unknown;
 
@@ -141,6 +143,22 @@ describe.each(cases)('%s %s with a field left out or of another type', (provider
 		}
 		expect(found).toEqual([]);
 	});
+});
+
+it('every fixture has its source named', () => {
+	const sources = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/`([^`]+)`/g)].map(
+		([, name]) => name,
+	);
+	const isNamed = (file: string) =>
+		sources.some((source) =>
+			source.includes('*')
+				? new RegExp(`^${source.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file)
+				: source === file,
+		);
+	const files = (['sinch', 'dialog360', 'waha'] as const).flatMap((provider) =>
+		readdirSync(join(folder, provider)).map((name) => `${provider}/${name.replace('.json', '')}`),
+	);
+	expect(files.filter((file) => !isNamed(file))).toEqual([]);
 });
 
 describe('a delivery of several', () => {
@@ -185,4 +203,3 @@ describe('a delivery of several', () => {
 		},
 	);
 });
-
