@@ -18,7 +18,7 @@ export function groupEvent(
 		requestId: null,
 		errors: null,
 		...known,
-		group: { subject: null, ...known.group },
+		group: { id: known.group.id, subject: known.group.subject ?? null },
 	};
 }
 

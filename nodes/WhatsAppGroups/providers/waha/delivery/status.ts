@@ -45,9 +45,11 @@ function isTold(time: unknown): boolean {
 	return timeOf(time) !== null || asNumber(asRecord(time).low) !== null;
 }
 
-/** WEBJS says `fromMe: false` of receipts for own messages: what stands in the id is right. */
-function isOwn({ payload }: Envelope): boolean {
-	return readMessageId(payload.id)?.isOwn ?? payload.fromMe !== false;
+/** WEBJS passes on receipts with `fromMe` the wrong way round: there the id alone is right. */
+function isOwn({ payload, data }: Envelope): boolean {
+	const isInId = readMessageId(payload.id)?.isOwn ?? null;
+	if (isInId === true || data.tag === 'receipt') return isInId === true;
+	return payload.fromMe === true || (isInId === null && payload.fromMe !== false);
 }
 
 /** The reader; the number of the session itself stands there where nobody else is meant. */
