@@ -131,23 +131,39 @@ describe('members, as the engines of WAHA tell of them', () => {
 	});
 
 	it.each([
-		['leave', 'participant.removed', 'group.left'],
-		['join', 'participant.joined', 'group.joined'],
-	])('the own number, listed by lid: %s', (type, event, own) => {
+		['leave', 'group.left'],
+		['join', 'group.joined'],
+	])('the own number, listed by lid: %s is %s, and nothing of a participant', (type, event) => {
 		const body = fixture('waha', 'wild-gows-participants-own-lid');
 		body.payload.type = type;
+		expect(parse('waha', body)).toMatchObject([{ event, group: { id: group }, actor: ana }]);
+	});
+
+	it('the own number among others', () => {
+		const body = fixture('waha', 'wild-gows-participants-own-lid');
+		body.payload.participants.push({ id: '99887766554433@lid', role: 'left' });
 		const events = parse('waha', body);
-		expect(events).toMatchObject([{ event }, { event: own, group: { id: group }, actor: ana }]);
+		expect(events).toMatchObject([
+			{ event: 'participant.removed', participants: [{ id: '99887766554433@lid' }] },
+			{ event: 'group.left' },
+		]);
+		expect(events[0].participants).toHaveLength(1);
 		expect(new Set(events.map(({ deliveryId }) => deliveryId)).size).toBe(2);
 	});
 
-	it('the own number is told once where the engine tells by itself: NOWEB, or by phone', () => {
+	it('the own number is left to group.v2.join and leave where these come: NOWEB, or by phone', () => {
 		const body = fixture('waha', 'wild-gows-participants-own-lid');
 		body.environment.engine = 'NOWEB';
-		expect(parse('waha', body)).toHaveLength(1);
+		expect(parse('waha', body)).toEqual([]);
 		const byPhone = fixture('waha', 'wild-gows-participants-own-lid');
 		byPhone.payload.participants[0].id = byPhone.me.id;
-		expect(parse('waha', byPhone)).toHaveLength(1);
+		expect(parse('waha', byPhone)).toEqual([]);
+	});
+
+	it('the own number is promoted and demoted as everybody', () => {
+		const body = fixture('waha', 'wild-gows-participants-own-lid');
+		body.payload.type = 'promote';
+		expect(parse('waha', body)).toMatchObject([{ event: 'participant.promoted' }]);
 	});
 
 	it('a request to join: WEBJS knows the id only, GOWS has the number in its data', () => {

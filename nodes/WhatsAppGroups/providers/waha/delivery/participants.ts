@@ -8,16 +8,17 @@ import { authorOf, isSame, toPerson } from './person';
 
 /** Members who joined, left, were promoted or demoted (providers.md §3.9). */
 export function participantsChanged(envelope: Envelope): GroupEvent[] {
-	const { payload, data } = envelope;
-	const people = participantsIn(envelope);
-	if (people.length === 0) return [];
+	const { payload, data, me, myLid } = envelope;
+	const all = participantsIn(envelope);
+	// That the number of the session came or went is an event of its own: it may be the workflow's doing.
+	const people = all.filter((person) => !isSame(person, me) && !isSame(person, myLid));
 	const actor = authorOf(data);
 	const tell = (event: EventName, participants: Participant[]) =>
 		participants.length === 0 ? [] : known(event, envelope, { participants, actor });
 
 	switch (payload.type) {
 		case 'join':
-			return [...tell('participant.joined', people), ...ownLid('group.joined', people, envelope)];
+			return [...tell('participant.joined', people), ...ownLid('group.joined', all, envelope)];
 		case 'leave': {
 			const isRemoved = (person: Person) => wasRemoved(person, actor, data);
 			return [
@@ -26,16 +27,16 @@ export function participantsChanged(envelope: Envelope): GroupEvent[] {
 					'participant.left',
 					people.filter((person) => !isRemoved(person)),
 				),
-				...ownLid('group.left', people, envelope),
+				...ownLid('group.left', all, envelope),
 			];
 		}
 		case 'promote':
-			return tell('participant.promoted', people);
+			return tell('participant.promoted', all);
 		case 'demote':
 			// NOWEB still calls somebody who was demoted an admin: the type is right.
 			return tell(
 				'participant.demoted',
-				people.map((person) => ({ ...person, role: 'participant' })),
+				all.map((person) => ({ ...person, role: 'participant' })),
 			);
 		default:
 			return [];
