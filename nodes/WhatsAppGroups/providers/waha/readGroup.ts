@@ -74,7 +74,7 @@ export function toParticipant(raw: Json): Participant {
 	return { id, phone: firstOf(phoneOf(number), phoneOf(id)), role: toRole(raw) };
 }
 
-function toRole(raw: Json): Role | null {
+export function toRole(raw: Json): Role | null {
 	const word = firstOf(asText(raw.role), asText(raw.admin));
 	if (word === 'superadmin' || raw.isSuperAdmin === true || raw.IsSuperAdmin === true) {
 		return 'creator';

@@ -1,10 +1,11 @@
 import type { EventName, GroupEvent, Participant, Person } from '../../../model';
-import { asList, asRecord, asText } from '../../../transport/json';
+import { asList, asRecord } from '../../../transport/json';
 import type { Json } from '../../../transport/json';
-import { toParticipant } from '../readGroup';
+import { phoneOf } from '../ids';
+import { toRole } from '../readGroup';
 import type { Envelope } from './envelope';
 import { known } from './known';
-import { authorOf, isSame, toPerson } from './person';
+import { authorOf, isSame, personId, toPerson } from './person';
 
 /** Members who joined, left, were promoted or demoted (providers.md §3.9). */
 export function participantsChanged(envelope: Envelope): GroupEvent[] {
@@ -69,15 +70,16 @@ function participantsIn({ payload, data }: Envelope): Participant[] {
 	const phones = new Map(
 		asList(data.participants)
 			.map(asRecord)
-			.map(({ id, phoneNumber }) => [toPerson(id)?.id, asText(phoneNumber)]),
+			.map(({ id, phoneNumber }) => [personId(id), phoneNumber]),
 	);
 	return asList(payload.participants)
 		.map(asRecord)
 		.flatMap((raw) => {
-			const { id } = toPerson(raw.id) ?? {};
-			const person = toPerson(raw.id, raw.pn, phones.get(id));
-			if (!person) return [];
-			const phone = person.phone ?? (person.id === author?.id ? author.phone : null);
-			return [{ id: person.id, phone, role: toParticipant(raw).role }];
+			const id = personId(raw.id ?? raw.pn);
+			if (id === null) return [];
+			const numbers = phoneOf(id) === null ? [raw.pn, phones.get(id)] : [];
+			const { phone } = toPerson(id, ...numbers) ?? { phone: null };
+			const known = phone ?? (id === author?.id ? author.phone : null);
+			return [{ id, phone: known, role: toRole(raw) }];
 		});
 }

@@ -30,7 +30,7 @@ export function isSame(one: Person | null, other: Person | null): boolean {
  * In WAHA's own form: the engines' data have `@s.whatsapp.net` for `@c.us`, and a device such as `:12`
  * before the host.
  */
-function personId(value: unknown): string | null {
+export function personId(value: unknown): string | null {
 	const id = idOf(value) ?? '';
 	const [, user, host] = /^([\w.-]+)(?::\d+)?@([a-z.]+)$/.exec(id) ?? [];
 	if (host === undefined || host === 'g.us') return null;
