@@ -170,8 +170,9 @@ export interface EventIssue {
 }
 
 export interface EventMessage {
-	id: string;
-	/** `text`, `image`, `video`, `audio`, `document`, `location`, … as the provider names it, in lower case. */
+	/** For messages of the account itself the id that Send gave. */
+	id: string | null;
+	/** `text`, `image`, `video`, `audio`, `document`, `location`, `contacts`, … in lower case. */
 	type: string;
 	/** Text of the message, caption of a file, or title of the reply that was chosen. */
 	text: string | null;
@@ -191,13 +192,13 @@ export interface EventMessage {
 /** Something that happened in a group, in one shape whatever the provider. */
 export interface GroupEvent {
 	event: EventName;
-	group: { id: string | null; subject: string | null };
+	group: { id: string; subject: string | null };
 	/** Who did it: wrote the message, asked to join, promoted somebody. */
 	actor: Actor | null;
-	/** Who it happened to. */
+	/** Who it happened to; of a new group, who was added to it. */
 	participants: Participant[] | null;
 	message: EventMessage | null;
-	/** What changed in a group, or what is known of a new one. */
+	/** What changed in a group or about a person, or what is known of a new group. */
 	changes: Record<string, unknown> | null;
 	/** Id of the request to join, which Join Request: Approve takes. */
 	joinRequest: string | null;

@@ -46,6 +46,14 @@ export type Dialog360Happening = Happening &
 				failed: Array<{ input: string; issue: MetaIssue }>;
 				requestId: string;
 		  }
+		/** Somebody in the group has another business-scoped user id from now on. */
+		| {
+				type: 'userIdChanged';
+				group: Group;
+				messageId: string;
+				person: Person;
+				previousUserId: string;
+		  }
 		| { type: 'messageSent'; message: SentMessage }
 		| {
 				type: 'messageStatus';

@@ -4,7 +4,7 @@ import { newInviteLink } from '../shared/inviteCode';
 import type { IncomingContent } from '../shared/people';
 import { type MetaCode, metaIssue } from './errors';
 import type { Dialog360Happening } from './happenings';
-import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId } from './ids';
+import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId, newUserId } from './ids';
 import {
 	type Group,
 	type JoinApprovalMode,
@@ -281,6 +281,12 @@ export class Dialog360World {
 		group?.messageIds.push(messageId);
 		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
 		return messageId;
+	}
+
+	changeUserId(group: Group, person: Person, previousUserId: string): void {
+		person.userId = newUserId();
+		const messageId = newMessageId();
+		this.happenings.announce({ type: 'userIdChanged', group, messageId, person, previousUserId });
 	}
 
 	send(message: Omit<SentMessage, 'id' | 'sentAt'>): SentMessage {

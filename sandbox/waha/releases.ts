@@ -15,6 +15,12 @@ export function isAtLeast(release: string, wanted: string): boolean {
 	return first === -1 || have[first] > want[first];
 }
 
+/** Whether deliveries name the engine at their top; it always stands in `environment` (providers.md §3.11). */
+export function namesEngine(release: string, engine: string): boolean {
+	if (!isAtLeast(release, '2026.1.1')) return false;
+	return engine !== 'GOWS' || isAtLeast(release, '2026.1.5');
+}
+
 export interface ReleaseFeatures {
 	/** Older releases answered 201 to every POST; from 2026.7.1 only what creates something does. */
 	readonly everyPostIs201: boolean;

@@ -232,6 +232,42 @@ describe('360dialog tells by webhook', () => {
 		expect(failed).not.toHaveProperty('participant_recipient_id');
 	});
 
+	it('what the OpenAPI has other than the documents (§8)', async () => {
+		await choose({ settings: 'flat', statusGroup: 'group_id' });
+		await call('POST', `/groups/${watches}`, { ...product, subject: 'Old watches' });
+		const { group } = await change();
+		expect(group).toMatchObject({ type: 'group_settings_update', subject: 'Old watches' });
+		expect(group).not.toHaveProperty('group_subject');
+		const text = { body: 'Hi' };
+		const target = { recipient_type: 'group', to: inquiry, type: 'text', text };
+		await call('POST', '/messages', { ...product, ...target });
+		const [status] = (await change(2)).value.statuses;
+		expect(status).toMatchObject({ status: 'sent', group_id: inquiry });
+		expect(status).not.toHaveProperty('recipient_type');
+	});
+
+	it('empty numbers, and that somebody has another user id (§4.5.7)', async () => {
+		await choose({ missingNumber: 'empty' });
+		const phone = '16505551234';
+		await act(`${watches}/join`, { phone, name: 'Sheena', username: '@sheena' });
+		const [{ user_id: before }] = (await change()).group.added_participants;
+		await act(`${watches}/message`, { phone, text: 'Hi' });
+		expect((await change(2)).value).toMatchObject({
+			contacts: [{ wa_id: '', user_id: before }],
+			messages: [{ from: '', from_user_id: before }],
+		});
+		const { userId } = await act(`${watches}/change-user-id`, { phone });
+		expect((await change(3)).value.messages).toMatchObject([
+			{
+				type: 'system',
+				group_id: watches,
+				from_user_id: userId,
+				system: { type: 'user_changed_user_id', user_id: userId, previous_user_id: before },
+			},
+		]);
+		expect(userId).not.toBe(before);
+	});
+
 	it('a thousand messages in one delivery', async () => {
 		await act(`${inquiry}/messages`, { count: 1000, perDelivery: 1000 });
 		const [{ body }] = await on.arrived(1);

@@ -72,24 +72,73 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 			'admin',
 			// NOWEB's quirk.
 			engine === 'NOWEB' ? 'admin' : 'participant',
-			'participant',
+			'left',
 		]);
 		expect(told[0].participants[0].id).toBe(`${lids.grace}@lid`);
-		expect(told[0].participants[0].pn).toBe(
-			engine === 'NOWEB' ? undefined : `${phones.grace}@c.us`,
-		);
+		expect(told[0].participants[0].pn).toBe(engine === 'NOWEB' ? undefined : null);
 		expect(isSeconds(told[0].timestamp)).toBe(engine === 'WEBJS');
-		if (engine === 'NOWEB') {
-			expect(told[0]._data).toMatchObject({
-				action: 'add',
-				participants: [{ phoneNumber: `${phones.grace}@s.whatsapp.net` }],
-			});
-		}
+		const [by, grace] = [`${lids.self}@lid`, `${lids.grace}@lid`];
+		expect(told.map(({ _data }) => _data)).toMatchObject(
+			{
+				WEBJS: [
+					{ type: 'add', author: by, recipientIds: [grace] },
+					{ type: 'promote' },
+					{ type: 'demote' },
+					{ type: 'remove' },
+				],
+				NOWEB: [
+					{
+						action: 'add',
+						author: by,
+						authorPn: `${phones.self}@s.whatsapp.net`,
+						participants: [{ phoneNumber: `${phones.grace}@s.whatsapp.net` }],
+					},
+					{ action: 'promote' },
+					{ action: 'demote' },
+					{ action: 'remove' },
+				],
+				GOWS: [
+					{ Sender: by, SenderPN: `${phones.self}@s.whatsapp.net`, Join: [grace], Leave: null },
+					{ Promote: [grace] },
+					{ Demote: [grace] },
+					{ Leave: [grace] },
+				],
+			}[engine],
+		);
+	});
+
+	it('who left by themselves', async () => {
+		await hook(engine, ['group.v2.participants']);
+		await act(engine, `${groups.team}/leave`, { phone: phones.dan });
+		const [{ _data }] = await payloads(1);
+		const dan = `${lids.dan}@lid`;
+		expect(_data).toMatchObject(
+			{ WEBJS: { type: 'leave' }, NOWEB: { author: dan }, GOWS: { Sender: dan } }[engine],
+		);
+	});
+
+	it('its own joining and leaving where the group lists it by lid: as NOWEB only, or of a member', async () => {
+		await hook(engine, ['group.v2.participants', 'group.v2.join', 'group.v2.leave']);
+		const own = { phone: phones.self, by: phones.sales };
+		await act(engine, `${groups.salesFloor}/join`, own);
+		await act(engine, `${groups.salesFloor}/leave`, own);
+		const told = {
+			WEBJS: ['group.v2.participants', 'group.v2.participants'],
+			NOWEB: ['group.v2.join', 'group.v2.participants', 'group.v2.leave', 'group.v2.participants'],
+			GOWS: ['group.v2.join', 'group.v2.participants'],
+		}[engine];
+		const arrived = await on.arrived(told.length);
+		expect(arrived.map(({ body }) => body.event).sort()).toEqual([...told].sort());
+		expect(arrived[0].body.me.lid).toBe(`${lids.self}@lid`);
+		const changes = arrived.filter(({ body }) => body.event === 'group.v2.participants');
+		const { payload } = changes[changes.length - 1].body;
+		expect(payload.participants).toMatchObject([{ id: `${lids.self}@lid` }]);
 	});
 
 	it('its own joining and leaving, also by the older names where the engine has them', async () => {
 		const events = ['group.v2.join', 'group.v2.leave', 'group.join', 'group.leave'];
 		await hook(engine, events);
+		await act(engine, `${groups.salesFloor}/arrange`, { addressing: 'phone' });
 		const own = { phone: phones.self, by: phones.sales };
 		await act(engine, `${groups.salesFloor}/join`, own);
 		await act(engine, `${groups.salesFloor}/leave`, own);
@@ -125,12 +174,12 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 		await on.arrived(1);
 		await act(engine, `${groups.bookClub}/revoke-request`, ask);
 		const told = await payloads(engine === 'WEBJS' ? 1 : 2);
-		expect(told[0]).toMatchObject({
-			action: 'created',
-			requesterId: `${lids.grace}@lid`,
-			requesterPn: `${phones.grace}@c.us`,
-			requestMethod: 'invite_link',
-		});
+		expect(told[0]).toMatchObject({ action: 'created', requesterId: `${lids.grace}@lid` });
+		const { requesterPn, requestMethod } = told[0];
+		expect([requesterPn, requestMethod]).toEqual(
+			engine === 'WEBJS' ? [undefined, undefined] : [`${phones.grace}@c.us`, 'invite_link'],
+		);
+		expect(isSeconds(told[0].timestamp)).toBe(engine === 'WEBJS');
 		await on.control('post', `/waha/${engine.toLowerCase()}/release`, { release: '2026.7.1' });
 		await act(engine, `${groups.bookClub}/request`, ask);
 		await on.arrived(told.length);
@@ -179,7 +228,7 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 		expect(await payloads(3)).toMatchObject([
 			{ body: 'See', hasMedia: true, media: { url: image.url, mimetype: 'image/png' } },
 			{ hasMedia: false, vCards: [expect.stringContaining('FN:Bo')] },
-			{ hasMedia: false, location: { latitude: 1, longitude: 2 } },
+			{ hasMedia: false, location: { latitude: '1', longitude: '2', live: false } },
 		]);
 	});
 
@@ -193,28 +242,102 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 		]);
 	});
 
-	it('receipts of own messages, under either name (§3.10), and reactions', async () => {
-		await hook(engine, ['message.ack.group', 'message.reaction']);
+	it('receipts of own messages as each engine has them (§3.11), and reactions', async () => {
+		const events = ['message.ack.group', 'message.ack', 'message.reaction'];
+		await hook(engine, events, {}, { webjs: { tagsEventsOn: true } });
+		const messageId = await send();
+		const cleo = { messageId, phone: phones.cleo };
+		await act(engine, `${groups.team}/ack`, { messageId, ack: 'SERVER' });
+		await act(engine, `${groups.team}/ack`, { ...cleo, ack: 'DEVICE' });
+		const ofServer = engine === 'NOWEB' ? 1 : 0;
+		await on.arrived(ofServer + 1);
+		await act(engine, `${groups.team}/ack`, { ...cleo, ack: 'READ' });
+		await on.arrived(ofServer + 2);
+		const reader = `${lids.cleo}@lid`;
+		const data = (time: string) => ({
+			receipt: { userJid: reader, [time]: expect.any(Number) },
+		});
+		const own = `${phones.self}@c.us`;
+		const told = (await on.arrived(ofServer + 2)).map(({ body }) => body);
+		expect(told).toMatchObject(
+			{
+				NOWEB: [
+					{ event: 'message.ack', payload: { ack: 1, participant: own } },
+					{ event: 'message.ack.group', payload: { ack: 1, _data: data('receiptTimestamp') } },
+					{ event: 'message.ack.group', payload: { ack: 3, _data: data('readTimestamp') } },
+				],
+				WEBJS: [
+					{ payload: { ack: 2, participant: reader, fromMe: false, _data: { tag: 'receipt' } } },
+					{ payload: { ack: 3, participant: reader, to: groups.team } },
+				],
+				GOWS: [
+					{
+						payload: {
+							ack: 2,
+							participant: reader,
+							_data: { Type: '', Sender: expect.any(String) },
+						},
+					},
+					{ payload: { ack: 3, fromMe: true, _data: { Type: 'read' } } },
+				],
+			}[engine],
+		);
+		const ends = { NOWEB: own, WEBJS: own, GOWS: `${lids.self}@lid` }[engine];
+		expect(told.at(-1).payload.id).toMatch(new RegExp(`^true_${groups.team}_[^_]+_${ends}$`));
+		if (engine === 'NOWEB') expect(told.at(-1).payload).not.toHaveProperty('participant');
+		const bare = messageId.split('_')[2];
+		const reaction = { phone: phones.ada, messageId: bare, reaction: '👍' };
+		await act(engine, `${groups.team}/reaction`, reaction);
+		const [last] = (await on.arrived(ofServer + 3)).slice(-1);
+		expect(last.body).toMatchObject({
+			event: 'message.reaction',
+			payload: { reaction: { text: '👍', messageId } },
+		});
+	});
+
+	it('receipts under the other name, where the documents’ sample has it (§3.10)', async () => {
+		await hook(engine, ['message.ack.group'], {}, { webjs: { tagsEventsOn: true } });
+		const messageId = await send();
+		await on.control('put', '/waha/webhooks', { ackName: 'message.ack' });
+		await act(engine, `${groups.team}/ack`, { messageId, phone: phones.ada, ack: 'READ' });
+		expect((await on.arrived(1))[0].body.event).toBe('message.ack');
+	});
+
+	async function send(): Promise<string> {
 		const target = { session: 'default', chatId: groups.team, text: 'Own' };
 		await call(engine, 'POST', '/api/sendText', target);
 		const { messages } = await on.control('get', `/waha/${engine.toLowerCase()}/state`);
-		const messageId = messages[0].serializedId;
-		await act(engine, `${groups.team}/ack`, { messageId, phone: phones.cleo, ack: 'READ' });
-		await on.arrived(1);
-		await on.control('put', '/waha/webhooks', { ackName: 'message.ack' });
-		await act(engine, `${groups.team}/ack`, { messageId, phone: phones.ada, ack: 'DEVICE' });
-		await on.arrived(2);
-		const reaction = { phone: phones.ada, messageId: messages[0].id, reaction: '👍' };
-		await act(engine, `${groups.team}/reaction`, reaction);
-		const told = await on.arrived(3);
-		expect(told.map(({ body }) => body)).toMatchObject([
+		return messages.at(-1).serializedId as string;
+	}
+
+	it('the number of somebody whom a group lists by lid, in its own data', async () => {
+		await hook(engine, ['message']);
+		await act(engine, `${groups.team}/message`, { phone: phones.ada, text: 'Hi' });
+		const [{ participant, _data }] = await payloads(1);
+		const jid = `${phones.ada}@s.whatsapp.net`;
+		const told = {
+			WEBJS: [`${phones.ada}@c.us`, { notifyName: 'Ada' }],
+			NOWEB: [`${lids.ada}@lid`, { key: { participantAlt: jid } }],
+			GOWS: [`${lids.ada}@lid`, { Info: { SenderAlt: jid.replace('@', ':7@') } }],
+		}[engine];
+		expect([participant, _data]).toMatchObject(told);
+	});
+
+	it('who changed a group and what, in its own data', async () => {
+		await hook(engine, ['group.v2.update']);
+		await act(engine, `${groups.team}/change`, { by: phones.self, description: '' });
+		const [{ group, _data }] = await payloads(1);
+		expect(group.description).toBe(engine === 'GOWS' ? '' : undefined);
+		const by = `${lids.self}@lid`;
+		expect(_data).toMatchObject(
 			{
-				event: 'message.ack.group',
-				payload: { participant: `${lids.cleo}@lid`, fromMe: true, ack: 3, ackName: 'READ' },
-			},
-			{ event: 'message.ack', payload: { participant: `${lids.ada}@lid`, ack: 2 } },
-			{ event: 'message.reaction', payload: { reaction: { text: '👍', messageId } } },
-		]);
+				WEBJS: { type: 'description', body: '', author: by },
+				NOWEB: { author: by },
+				GOWS: { Sender: by, Topic: { Topic: '', TopicDeleted: true }, Name: null },
+			}[engine],
+		);
+		// The bare code on WEBJS.
+		expect(group.invite).toBe(engine === 'WEBJS' ? SAMPLE.inviteCodes.team : undefined);
 	});
 
 	it('each of many messages by itself', async () => {
@@ -222,6 +345,50 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 		const { messageIds } = await act(engine, `${groups.team}/messages`, { count: 40 });
 		expect(new Set(messageIds).size).toBe(40);
 		await on.arrived(40);
+	});
+});
+
+describe('WAHA by release', () => {
+	it.each([
+		['GOWS', '2026.1.4', false],
+		['NOWEB', '2026.1.4', true],
+		['NOWEB', '2025.12.3', false],
+		['GOWS', '2026.7.1', true],
+	] as const)('%s %s names its engine at the top: %s', async (engine, release, isNamed) => {
+		await on.control('post', `/waha/${engine.toLowerCase()}/release`, { release });
+		await hook(engine, ['message']);
+		await act(engine, `${groups.team}/message`, { phone: phones.ada, text: 'Hi' });
+		const [{ body }] = await on.arrived(1);
+		expect('engine' in body).toBe(isNamed);
+		expect(body.environment).toMatchObject({ engine, version: release });
+	});
+
+	it.each([
+		['2025.1.1', 'group.v2.participants'],
+		['2025.11.1', 'message.ack.group'],
+		['2026.7.1', 'group.v2.participants.join-request'],
+	])('%s refuses a registration that names %s, and lists what it knows', async (release, event) => {
+		await on.control('post', '/waha/gows/release', { release });
+		const config = { webhooks: [{ url: on.url(), events: ['message', event] }] };
+		const refused = call('GOWS', 'PUT', '/api/sessions/default', { config });
+		await expect(refused).rejects.toMatchObject({
+			response: {
+				status: 400,
+				data: { message: [expect.stringMatching(/must be one of the following.*group\.join/)] },
+			},
+		});
+	});
+
+	it('WEBJS tells of receipts only where its session was told to listen', async () => {
+		await hook('WEBJS', ['message.ack.group', 'message.reaction']);
+		const target = { session: 'default', chatId: groups.team, text: 'Own' };
+		await call('WEBJS', 'POST', '/api/sendText', target);
+		const { messages } = await on.control('get', '/waha/webjs/state');
+		const { id, serializedId: messageId } = messages[0];
+		await act('WEBJS', `${groups.team}/ack`, { messageId, phone: phones.ada, ack: 'READ' });
+		const reaction = { phone: phones.ada, messageId: id, reaction: '👍' };
+		await act('WEBJS', `${groups.team}/reaction`, reaction);
+		expect((await on.arrived(1))[0].body.event).toBe('message.reaction');
 	});
 });
 

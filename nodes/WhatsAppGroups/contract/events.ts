@@ -1,9 +1,13 @@
 import type { GroupEvent } from '../model';
+import { asList, asRecord } from '../transport/json';
+import type { Json } from '../transport/json';
 
 /** An event of which only what is given is known. */
 export function groupEvent(
 	known: Pick<GroupEvent, 'event' | 'deliveryId' | 'timestamp'> &
-		Partial<Omit<GroupEvent, 'group'>> & { group: Partial<GroupEvent['group']> },
+		Partial<Omit<GroupEvent, 'group'>> & {
+			group: Pick<GroupEvent['group'], 'id'> & Partial<GroupEvent['group']>;
+		},
 ): GroupEvent {
 	return {
 		actor: null,
@@ -14,6 +18,28 @@ export function groupEvent(
 		requestId: null,
 		errors: null,
 		...known,
-		group: { id: null, subject: null, ...known.group },
+		group: { id: known.group.id, subject: known.group.subject ?? null },
 	};
+}
+
+/**
+ * The events of each element of a delivery. One that is not what the provider documents costs itself
+ * only: a failure would make the provider send the whole delivery again and again, for nothing.
+ */
+export function readEach(elements: unknown, read: (element: Json) => GroupEvent[]): GroupEvent[] {
+	return asList(elements)
+		.map(asRecord)
+		.flatMap((element) => {
+			try {
+				return read(element);
+			} catch {
+				return [];
+			}
+		});
+}
+
+/** The record without what is unknown; `null` when nothing is known. */
+export function knownPart(record: Json): Json | null {
+	const known = Object.entries(record).filter(([, value]) => value !== undefined && value !== null);
+	return known.length === 0 ? null : Object.fromEntries(known);
 }

@@ -91,6 +91,14 @@ function optionsField(): INodeProperties {
 				description: 'Whether messages that the account itself writes start nothing',
 			},
 			{
+				displayName: 'Include Group Name',
+				name: 'includeGroupName',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look up the subject of the group where the provider does not tell it, which messages never do. It is remembered for ten minutes.',
+			},
+			{
 				displayName: 'Include Headers',
 				name: 'includeHeaders',
 				type: 'boolean',

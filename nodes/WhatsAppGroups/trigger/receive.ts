@@ -10,6 +10,7 @@ import type { Provider, ProviderId } from '../contract/provider';
 import { asList, asRecord, asText } from '../transport/json';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
+import { addGroupNames } from './groupNames';
 import { isTooDeep } from './nesting';
 import type { Delivery } from '../contract/delivery';
 import { takeNew } from './duplicates';
@@ -44,6 +45,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return {};
 	}
 	if (options.resolvePhoneNumbers === true) await resolvePhones(context, provider, fresh);
+	if (options.includeGroupName === true) await addGroupNames(context, provider, fresh);
 	return answered(
 		context,
 		fresh.map((event) => toItem(provider, event, delivery, options)),
@@ -143,14 +145,26 @@ async function resolvePhones(context: IWebhookFunctions, provider: Provider, eve
 	for (const person of people) person.phone = phones.get(person.id) ?? null;
 }
 
+/** In the order in which a person reads it: what happened where, who, and the rest. */
 function toItem(
 	provider: Provider,
 	event: GroupEvent,
 	delivery: Delivery,
 	options: IDataObject,
 ): INodeExecutionData {
-	const known = Object.entries(event).filter(([, value]) => value !== null);
-	const json: IDataObject = { provider: provider.id, ...Object.fromEntries(known) };
+	const { event: name, group, timestamp, deliveryId, ...rest } = event;
+	const { actor, participants, message, ...others } = rest;
+	const applying = Object.entries({ actor, participants, message, ...others }).filter(
+		([, value]) => value !== null,
+	);
+	const json: IDataObject = {
+		event: name,
+		group,
+		...Object.fromEntries(applying),
+		timestamp,
+		provider: provider.id,
+		deliveryId,
+	};
 	if (options.includeHeaders === true) {
 		json.headers = Object.fromEntries(
 			Object.entries(delivery.headers).filter(([name]) => !secretHeaders.test(name)),

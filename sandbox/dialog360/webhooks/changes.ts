@@ -2,7 +2,7 @@ import type { Dialog360Happening } from '../happenings';
 import { newGroupId } from '../ids';
 import type { Person } from '../model';
 import { timestampOf, type Change, type Happened } from './change';
-import { messageChange, statusChange } from './messages';
+import { messageChange, statusChange, userIdChange } from './messages';
 import type { Variants } from './variants';
 
 /** What Meta tells of a happening, if anything (providers.md §4.5). */
@@ -37,6 +37,8 @@ export function toChange(happening: Dialog360Happening, variants: Variants): Cha
 			});
 		case 'messageReceived':
 			return messageChange(happening, variants);
+		case 'userIdChanged':
+			return userIdChange(happening, variants);
 		case 'messageSent':
 		case 'messageStatus':
 			return statusChange(happening, variants);
@@ -166,16 +168,18 @@ function settingsChange(happening: Happened<'settingsUpdated'>, variants: Varian
 	const { change, group, requestId } = happening;
 	const done = (text: string) => ({ text, update_successful: true });
 	const { subject, description, picture } = change;
+	const isFlat = variants.settings === 'flat';
 	return groupChange('group_settings_update', happening, variants, {
 		group_id: group.id,
 		type: 'group_settings_update',
 		request_id: requestId,
-		...(subject !== null && { group_subject: done(subject) }),
-		...(description !== null && { group_description: done(description) }),
+		...(subject !== null && (isFlat ? { subject } : { group_subject: done(subject) })),
+		...(description !== null &&
+			(isFlat ? { description } : { group_description: done(description) })),
 		...(picture && {
 			profile_picture: {
 				mime_type: picture.mimeType,
-				update_successful: true,
+				...(!isFlat && { update_successful: true }),
 				sha256: picture.sha256,
 			},
 		}),

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { controlBody, ControlError } from '../../shared/controlError';
-import { incomingMessageSchema } from '../../shared/people';
+import { incomingMessageSchema, waIdSchema } from '../../shared/people';
 import type { Batch } from '../../webhooks/batch';
 import { batchedMessagesSchema, manyMessages } from '../../webhooks/manyMessages';
 import type { Dialog360Emulator } from '../index';
@@ -25,6 +26,20 @@ export function addDialog360WebhookControl(
 	control.post('/message', (request, response) => {
 		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
 		response.json({ messageId: world.receiveMessage(null, { waId: phone, name }, content) });
+	});
+
+	/** Of somebody who hides their number: they are known by another user id from now on. */
+	control.post('/groups/:groupId/change-user-id', (request, response) => {
+		const { groupId } = request.params;
+		const { phone } = controlBody(z.object({ phone: waIdSchema }).strict(), request.body);
+		const group = world.find(groupId);
+		if (group === undefined) throw new ControlError(404, `groupId: there is no group ${groupId}`);
+		const person = group.participants.find(({ waId }) => waId === phone);
+		if (person?.userId === undefined) {
+			throw new ControlError(409, `phone: nobody in the group hides ${phone}`);
+		}
+		world.changeUserId(group, person, person.userId);
+		response.json({ userId: person.userId });
 	});
 
 	control.post('/groups/:groupId/messages', (request, response) => {

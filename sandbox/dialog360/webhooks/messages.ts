@@ -8,13 +8,16 @@ import type { Variants } from './variants';
 export function messageChange(happening: Happened<'messageReceived'>, variants: Variants): Change {
 	const { content, group, messageId, person } = happening;
 	const message = {
-		...(person.userId ? { from_user_id: person.userId } : { from: person.waId }),
+		...senderOf(person, variants),
 		...(group && { group_id: group.id }),
 		id: messageId,
 		timestamp: timestampOf(happening, variants),
 		...toContent(content),
 	};
-	return { field: 'messages', value: { contacts: [contactOf(person)], messages: [message] } };
+	return {
+		field: 'messages',
+		value: { contacts: [contactOf(person, variants)], messages: [message] },
+	};
 }
 
 /** What became of a message of the business (providers.md §4.5.6). */
@@ -31,12 +34,14 @@ export function statusChange(
 		status: state,
 		timestamp: timestampOf(happening, variants),
 		recipient_id: message.to,
-		recipient_type: message.recipientType,
+		...(message.recipientType === 'group' && variants.statusGroup === 'group_id'
+			? { group_id: message.to }
+			: { recipient_type: message.recipientType }),
 		...(person && participantIn(person, variants)),
 		...(state === 'failed' ? { errors: [UNKNOWN_GROUP] } : {}),
 		...(person ? billing(happening, variants) : {}),
 	};
-	const contacts = person?.userId ? { contacts: [contactOf(person)] } : {};
+	const contacts = person?.userId ? { contacts: [contactOf(person, variants)] } : {};
 	return { field: 'messages', value: { ...contacts, statuses: [status] } };
 }
 
@@ -64,10 +69,36 @@ const UNKNOWN_GROUP = {
 	href: '/documentation/business-messaging/whatsapp/support/error-codes',
 };
 
-const contactOf = ({ name, userId, username, waId }: Person) => ({
+const contactOf = ({ name, userId, username, waId }: Person, { missingNumber }: Variants) => ({
 	profile: { name, username },
+	...(userId && missingNumber === 'empty' && { wa_id: '' }),
 	...(userId ? { user_id: userId } : { wa_id: waId }),
 });
+
+const senderOf = ({ userId, waId }: Person, { missingNumber }: Variants) => ({
+	...(userId && missingNumber === 'empty' && { from: '' }),
+	...(userId ? { from_user_id: userId } : { from: waId }),
+});
+
+/** Somebody's id is another from now on: WhatsApp says so with a message (providers.md §4.5.7). */
+export function userIdChange(happening: Happened<'userIdChanged'>, variants: Variants): Change {
+	const { group, messageId, person, previousUserId } = happening;
+	const message = {
+		...senderOf(person, variants),
+		group_id: group.id,
+		id: messageId,
+		timestamp: timestampOf(happening, variants),
+		type: 'system',
+		system: {
+			body: `${person.name ?? person.username ?? 'Somebody'} has another user id`,
+			type: 'user_changed_user_id',
+			user_id: person.userId,
+			previous_user_id: previousUserId,
+		},
+	};
+	const contacts = [contactOf(person, variants)];
+	return { field: 'messages', value: { contacts, messages: [message] } };
+}
 
 function toContent(content: IncomingContent): Record<string, unknown> {
 	switch (content.type) {

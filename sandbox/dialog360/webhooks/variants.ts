@@ -16,6 +16,12 @@ export const variantsSchema = z
 		initiatedBy: z.enum(['inside', 'outside', 'missing']),
 		/** Who a status is of (providers.md §6.4). */
 		participantKey: z.enum(['recipient_participant_id', 'participant_recipient_id']),
+		/** A status of a group is known by `recipient_type`, or by `group_id` (providers.md §8). */
+		statusGroup: z.enum(['recipient_type', 'group_id']),
+		/** Settings in objects that say whether they worked, or flat (providers.md §8). */
+		settings: z.enum(['nested', 'flat']),
+		/** Somebody without number has no `wa_id`, or an empty one (providers.md §4.5.7). */
+		missingNumber: z.enum(['left out', 'empty']),
 		/** Beside `conversation`, or in it (providers.md §4.5.6). */
 		pricing: z.enum(['beside', 'inside']),
 		/** Who could not be removed comes with errors, or only the whole does (providers.md §4.5.2). */
@@ -31,6 +37,9 @@ export const defaultVariants: Variants = {
 	timestamp: 'string',
 	initiatedBy: 'inside',
 	participantKey: 'recipient_participant_id',
+	statusGroup: 'recipient_type',
+	settings: 'nested',
+	missingNumber: 'left out',
 	pricing: 'beside',
 	removalErrors: 'each',
 };

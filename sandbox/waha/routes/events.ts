@@ -32,10 +32,20 @@ const EVENTS = [
 	'event.response',
 	'event.response.failed',
 	'engine.event',
+	'group.v2.participants.join-request',
 	'*',
 ];
 
+/** From which release on (providers.md §3.11). */
+const SINCE: Readonly<Record<string, string>> = {
+	'group.v2.join': '2025.2.4',
+	'group.v2.leave': '2025.2.4',
+	'group.v2.update': '2025.2.4',
+	'group.v2.participants': '2025.2.4',
+	'message.ack.group': '2025.12.2',
+	'group.v2.participants.join-request': '2026.8.2',
+};
+
 export function webhookEvents(release: string): string[] {
-	const joinRequests = isAtLeast(release, '2026.8.2');
-	return joinRequests ? [...EVENTS, 'group.v2.participants.join-request'] : EVENTS;
+	return EVENTS.filter((event) => isAtLeast(release, SINCE[event] ?? '0'));
 }

@@ -2,6 +2,7 @@ import type { WahaHappening } from '../happenings';
 import { knownPhoneId, lidId, parseParticipantId } from '../ids';
 import { isAdmin, type Message, type Person, type Session } from '../model';
 import { isAtLeast } from '../releases';
+import { webhookEvents } from '../routes/events';
 import type { WahaServer } from '../server';
 import {
 	isTold,
@@ -10,14 +11,12 @@ import {
 	legacyPayload,
 	participantsPayload,
 	updatePayload,
-	type View,
+	timestampOn,
 } from './groupPayloads';
-import {
-	ackPayload,
-	directMessagePayload,
-	groupMessagePayload,
-	reactionPayload,
-} from './messagePayloads';
+import { directMessagePayload, groupMessagePayload, reactionPayload } from './messagePayloads';
+import { joinRequestData } from './notification';
+import { receiptsOf } from './receipts';
+import type { View } from './view';
 
 /** An event of one session, by the name that webhooks ask for. */
 export interface WahaEvent {
@@ -50,9 +49,12 @@ export function eventsFor(
 		}));
 	}
 	const view = { engine: server.engine, group: happening.group, viewer };
-	return groupEvents(happening, view, server).map(([event, payload]) => ({
-		...{ event, payload, isOfGroup: true },
-	}));
+	const isTagged =
+		(session.config?.webjs as { tagsEventsOn?: unknown } | null)?.tagsEventsOn === true;
+	const known = webhookEvents(server.release);
+	return groupEvents(happening, view, server, isTagged)
+		.filter(([event]) => known.includes(event))
+		.map(([event, payload]) => ({ event, payload, isOfGroup: true }));
 }
 
 type Named = [event: string, payload: Record<string, unknown>];
@@ -61,22 +63,27 @@ function groupEvents(
 	happening: Exclude<WahaHappening, Of<'sessionStatus'>>,
 	view: View,
 	server: WahaServer,
+	isTagged: boolean,
 ): Named[] {
 	const { group, viewer } = view;
 	const { at } = happening;
 	if (happening.type === 'membersLeft' && happening.people.includes(viewer)) {
-		return leaving(view, at);
+		return [...leaving(view, happening.by, at), participants(view, 'leave', happening)];
 	}
 	if (!group.members.has(viewer)) return [];
 	switch (happening.type) {
 		case 'groupCreated':
 			// Assumed: whoever makes a group is told nothing of it (providers.md §3.9).
-			return happening.by === viewer ? [] : joining(view, at);
+			return happening.by === viewer ? [] : joining(view, happening.by, at);
 		case 'membersJoined':
-			return [
-				...(happening.people.includes(viewer) ? joining(view, at) : []),
-				participants(view, 'join', happening),
-			];
+			if (!happening.people.includes(viewer)) return [participants(view, 'join', happening)];
+			// whatsmeow has one event for that, which is not a change of participants.
+			return view.engine === 'GOWS'
+				? joining(view, happening.by, at)
+				: [
+						...(isFoundByPhone(view) ? joining(view, happening.by, at) : []),
+						participants(view, 'join', happening),
+					];
 		case 'membersLeft':
 			return [participants(view, 'leave', happening)];
 		case 'rolesChanged':
@@ -84,8 +91,8 @@ function groupEvents(
 				participants(view, happening.role === 'participant' ? 'demote' : 'promote', happening),
 			];
 		case 'groupChanged':
-			if (!happening.changes.some(isTold)) return [];
-			return [['group.v2.update', updatePayload(view, happening.changes, at)]];
+			if (!happening.changes.some((change) => isTold(view.engine, change))) return [];
+			return [['group.v2.update', updatePayload(view, happening.changes, happening.by, at)]];
 		case 'joinRequest':
 			return joinRequestEvents(happening, view, server);
 		case 'messageSent': {
@@ -93,10 +100,12 @@ function groupEvents(
 			return messageEvents(message, viewer, groupMessagePayload(view, message, group, via));
 		}
 		case 'acknowledged': {
-			const { ack, by, message } = happening;
-			if (message.from !== viewer) return [];
-			const name = isAtLeast(server.release, '2025.12.2') ? 'message.ack.group' : 'message.ack';
-			return [[name, ackPayload(view, message, by, ack)]];
+			if (happening.message.from !== viewer) return [];
+			const named = isAtLeast(server.release, '2025.12.2');
+			return receiptsOf(view, happening.message, happening, isTagged).map(([name, payload]) => [
+				named ? name : 'message.ack',
+				payload,
+			]);
 		}
 		case 'reacted':
 			return [['message.reaction', reactionPayload(view, happening.message, happening)]];
@@ -112,14 +121,20 @@ function participants(
 }
 
 /** The older event is there on WEBJS and NOWEB (providers.md §3.8). */
-function joining(view: View, at: number): Named[] {
-	const joined: Named = ['group.v2.join', joinPayload(view, at)];
+function joining(view: View, by: Person | null, at: number): Named[] {
+	const joined: Named = ['group.v2.join', joinPayload(view, by, at)];
 	return view.engine === 'GOWS' ? [joined] : [joined, ['group.join', legacyPayload(view, 'join')]];
 }
 
+/** Only NOWEB looks for the own number by lid too, in groups that list it so (providers.md §3.11). */
+function isFoundByPhone({ engine, group, viewer }: View): boolean {
+	return engine === 'NOWEB' || group.addressing === 'phone' || viewer.lid === null;
+}
+
 /** The older event is there on WEBJS only (providers.md §3.8). */
-function leaving(view: View, at: number): Named[] {
-	const left: Named = ['group.v2.leave', leavePayload(view, at)];
+function leaving(view: View, by: Person, at: number): Named[] {
+	if (!isFoundByPhone(view)) return [];
+	const left: Named = ['group.v2.leave', leavePayload(view, by, at)];
 	return view.engine === 'WEBJS' ? [left, ['group.leave', legacyPayload(view, 'leave')]] : [left];
 }
 
@@ -132,14 +147,16 @@ function joinRequestEvents(
 	if (!server.features.joinRequests || !isAdmin(group, viewer)) return [];
 	if (engine === 'WEBJS' && action !== 'created') return [];
 	const { person, method } = request;
+	// Assumed: it is the creator who decides (providers.md §3.11 does not tell who else).
+	const by = action === 'rejected' ? group.creator : person;
+	const isKnown = engine !== 'WEBJS';
 	const payload = {
 		group: { id: group.id },
 		action,
 		requesterId: lidId(person) ?? knownPhoneId(person),
-		requesterPn: knownPhoneId(person),
-		requestMethod: method,
-		timestamp: Math.floor(at / 1000),
-		_data: {},
+		...(isKnown && { requesterPn: knownPhoneId(person), requestMethod: method }),
+		timestamp: timestampOn(engine, at),
+		_data: joinRequestData({ engine, group, viewer }, { person, by, action, method }, at),
 	};
 	return [['group.v2.participants.join-request', payload]];
 }

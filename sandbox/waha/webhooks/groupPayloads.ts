@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { DIALECTS } from '../engines';
 import type { GroupChange } from '../happenings';
-import { inviteLinkOf, knownPhoneId, knownPhoneJid } from '../ids';
+import { inviteLinkOf, knownPhoneId } from '../ids';
 import { isAdmin, type EngineName, type Group, type Person } from '../model';
-
-/** Who looks at a group: a session's account, through its engine. */
-export interface View {
-	engine: EngineName;
-	group: Group;
-	viewer: Person;
-}
+import {
+	changeId,
+	gowsGroupInfo,
+	joinData,
+	nowebAuthor,
+	nowebParticipants,
+	webjsNotification,
+	type GowsChange,
+} from './notification';
+import type { View } from './view';
 
 export type ParticipantsType = 'join' | 'leave' | 'promote' | 'demote';
 
@@ -26,109 +29,171 @@ export function participantsPayload(
 	by: Person | null,
 	at: number,
 ) {
+	const { engine, group } = view;
 	return {
-		group: { id: view.group.id },
+		group: { id: group.id },
 		type,
-		timestamp: timestampOn(view.engine, at),
-		participants: people.map((person) => ({
-			...idsOf(view, person, view.engine !== 'NOWEB'),
-			role: roleIn(view, person, type),
-		})),
-		_data: participantsData(view, type, people, by),
+		timestamp: timestampOn(engine, at),
+		participants: people.map((person) => {
+			const id = changeId(group, person);
+			// NOWEB's captures have no number here; the others repeat the id where it is one (§3.11).
+			const pn = engine === 'NOWEB' ? {} : { pn: id.endsWith('@lid') ? null : id };
+			return { id, ...pn, role: roleAfter(engine, type) };
+		}),
+		_data: participantsData(view, type, people, by, at),
 	};
 }
 
-/** NOWEB reports a demotion with the old role (providers.md §3.9). */
-function roleIn({ engine, group }: View, person: Person, type?: ParticipantsType) {
-	if (type === 'demote' && engine === 'NOWEB') return 'admin';
-	return group.members.get(person) ?? 'participant';
+/** By what happened, not by what is; NOWEB reports a demotion with the old role (providers.md §3.9). */
+function roleAfter(engine: EngineName, type: ParticipantsType): string {
+	if (type === 'leave') return 'left';
+	if (type === 'demote') return engine === 'NOWEB' ? 'admin' : 'participant';
+	return type === 'promote' ? 'admin' : 'participant';
 }
 
-/** `pn` is optional everywhere: NOWEB's captures have it in lists, not in changes (providers.md §3.9). */
-function idsOf({ engine, group, viewer }: View, person: Person, withPhone: boolean) {
-	const id = DIALECTS[engine].memberId(group, person, viewer);
-	const pn = withPhone && id.endsWith('@lid') ? knownPhoneId(person) : null;
-	return { id, ...(pn && { pn }) };
-}
+const WEBJS_TYPES = { promote: 'promote', demote: 'demote' } as const;
+const NOWEB_ACTIONS = { join: 'add', leave: 'remove', ...WEBJS_TYPES } as const;
+const GOWS_LISTS = { join: 'Join', leave: 'Leave', promote: 'Promote', demote: 'Demote' } as const;
 
-/** Baileys' own event on NOWEB. Assumed: empty on the others, as in the documents' samples (providers.md §3.9). */
 function participantsData(
 	view: View,
 	type: ParticipantsType,
 	people: readonly Person[],
 	by: Person | null,
-) {
-	if (view.engine !== 'NOWEB') return {};
-	const actions = { join: 'add', leave: 'remove', promote: 'promote', demote: 'demote' };
-	const jidOf = (person: Person) => idsOf(view, person, false).id.replace('@c.us', JID_SERVER);
-	return {
-		id: view.group.id,
-		author: by && jidOf(by),
-		participants: people.map((person) => {
-			const id = jidOf(person);
-			const phoneNumber = id.endsWith('@lid') ? knownPhoneJid(person) : null;
-			const role = roleIn(view, person, type);
-			const admin = role === 'participant' ? null : role;
-			return { id, ...(phoneNumber && { phoneNumber }), admin };
-		}),
-		action: actions[type],
-	};
+	at: number,
+): object {
+	const { engine, group } = view;
+	if (engine === 'NOWEB') {
+		const changed = people.map((person) => [person, roleAfter(engine, type)] as const);
+		// Whoever comes by the link or leaves is the author; a capture of a join has none.
+		return nowebParticipants(group, changed, by, NOWEB_ACTIONS[type]);
+	}
+	if (engine === 'GOWS') {
+		const change: GowsChange = { [GOWS_LISTS[type]]: people };
+		return gowsGroupInfo(group, change, by ?? people[0], at);
+	}
+	return webjsNotification(view, webjsType(type, people, by), { by, people }, at);
 }
 
-const JID_SERVER = '@s.whatsapp.net';
+/** WEBJS alone has a word for each way in and out. */
+function webjsType(type: ParticipantsType, people: readonly Person[], by: Person | null): string {
+	const alone = by === null || people.includes(by);
+	if (type === 'join') return alone ? 'invite' : 'add';
+	if (type === 'leave') return alone ? 'leave' : 'remove';
+	return WEBJS_TYPES[type];
+}
 
-/** Of `group.v2.join`: the whole group; GOWS without the invite link. */
-export function joinPayload(view: View, at: number) {
+/** Of `group.v2.join`: the whole group; GOWS without the invite, WEBJS with its bare code. */
+export function joinPayload(view: View, by: Person | null, at: number) {
 	const { engine, group, viewer } = view;
-	const hasInvite = engine !== 'GOWS' && isAdmin(group, viewer);
+	const invite = {
+		WEBJS: group.inviteCode,
+		NOWEB: inviteLinkOf(group.inviteCode),
+		GOWS: undefined,
+	}[engine];
 	return {
 		group: {
 			...wholeGroup(view, group.messagesAdminsOnly),
-			...(hasInvite && { invite: inviteLinkOf(group.inviteCode) }),
+			...(invite && isAdmin(group, viewer) && { invite }),
 		},
 		timestamp: timestampOn(engine, at),
-		_data: {},
+		_data: joinData(view, by, at),
 	};
 }
 
-export function leavePayload({ engine, group }: View, at: number) {
-	return { group: { id: group.id }, timestamp: timestampOn(engine, at), _data: {} };
-}
-
-/**
- * Of `group.v2.update`. The documents promise the changed fields only, the capture of NOWEB has all.
- * Assumed: WEBJS sends all too, GOWS only what changed (providers.md §3.9).
- */
-export function updatePayload(view: View, changes: readonly GroupChange[], at: number) {
+export function leavePayload(view: View, by: Person, at: number) {
 	const { engine, group, viewer } = view;
-	const isRight = engine === 'GOWS';
-	const whole = wholeGroup(view, isRight !== group.messagesAdminsOnly);
-	const changed = new Set<string>(['id', ...changes.map((change) => FIELDS[change] ?? '')]);
-	const shown =
-		engine === 'GOWS'
-			? Object.fromEntries(Object.entries(whole).filter(([field]) => changed.has(field)))
-			: whole;
 	return {
-		group: shown,
+		group: { id: group.id },
 		timestamp: timestampOn(engine, at),
-		_data: DIALECTS[engine].group(group, viewer),
+		_data: participantsData(view, 'leave', [viewer], by, at),
 	};
 }
 
-/** Nothing tells of a picture, nor of who may change the subject. */
-const FIELDS: Partial<Record<GroupChange, string>> = {
-	subject: 'subject',
-	description: 'description',
-	membersCanAdd: 'membersCanAddNewMember',
-	messagesAdminsOnly: 'membersCanSendMessages',
-	approvalRequired: 'newMembersApprovalRequired',
+/** Of `group.v2.update`: all there is on WEBJS and NOWEB, what changed on GOWS (providers.md §3.11). */
+export function updatePayload(view: View, changes: readonly GroupChange[], by: Person, at: number) {
+	const { engine, group, viewer } = view;
+	const timestamp = timestampOn(engine, at);
+	if (engine === 'GOWS') {
+		const _data = gowsGroupInfo(group, gowsChange(group, changes), by, at);
+		return { group: gowsFields(group, changes), timestamp, _data };
+	}
+	const whole = wholeGroup(view, group.messagesAdminsOnly);
+	if (engine === 'NOWEB') {
+		const _data = { ...DIALECTS.NOWEB.group(group, viewer), ...nowebAuthor(group, by) };
+		return { group: whole, timestamp, _data };
+	}
+	const invite = isAdmin(group, viewer) ? { invite: group.inviteCode } : {};
+	const [change] = changes.filter((one) => isTold('WEBJS', one));
+	const about = { by, ...WEBJS_CHANGES[change]?.(group) };
+	return {
+		group: { ...whole, participants: [], ...invite },
+		timestamp,
+		_data: webjsNotification(view, about.type ?? change, about, at),
+	};
+}
+
+/** How WEBJS names a change. Assumed: the names of the two that whatsapp-web.js does not list (§3.11). */
+const WEBJS_CHANGES: Partial<
+	Record<GroupChange, (group: Group) => { type: string; body: string }>
+> = {
+	subject: ({ subject }) => ({ type: 'subject', body: subject }),
+	description: ({ description }) => ({ type: 'description', body: description }),
+	messagesAdminsOnly: (group) => ({ type: 'announce', body: onOff(group.messagesAdminsOnly) }),
+	infoAdminsOnly: (group) => ({ type: 'restrict', body: onOff(group.infoAdminsOnly) }),
+	membersCanAdd: (group) => ({ type: 'member_add_mode', body: onOff(group.membersCanAdd) }),
+	approvalRequired: (group) => ({
+		type: 'membership_approval_mode',
+		body: onOff(group.approvalRequired),
+	}),
 };
 
-export const isTold = (change: GroupChange): boolean => change !== 'picture';
+const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
-/** `membersCanSendMessages` is WhatsApp's "announce" as it is, so upside down, nearly everywhere (providers.md §3.9). */
-function wholeGroup(view: View, membersCanSendMessages: boolean) {
-	const { group } = view;
+/** A negation that is right, in this one event of this one engine (providers.md §3.9). */
+function gowsFields(group: Group, changes: readonly GroupChange[]) {
+	return {
+		id: group.id,
+		...(changes.includes('subject') && { subject: group.subject }),
+		...(changes.includes('description') && { description: group.description }),
+		...(changes.includes('messagesAdminsOnly') && {
+			membersCanSendMessages: !group.messagesAdminsOnly,
+		}),
+		...(changes.includes('approvalRequired') && {
+			newMembersApprovalRequired: group.approvalRequired,
+		}),
+	};
+}
+
+function gowsChange(group: Group, changes: readonly GroupChange[]): GowsChange {
+	return {
+		...(changes.includes('subject') && { Name: { Name: group.subject } }),
+		...(changes.includes('description') && {
+			Topic: { Topic: group.description, TopicDeleted: group.description === '' },
+		}),
+		...(changes.includes('infoAdminsOnly') && { Locked: { IsLocked: group.infoAdminsOnly } }),
+		...(changes.includes('messagesAdminsOnly') && {
+			Announce: { IsAnnounce: group.messagesAdminsOnly, AnnounceVersionID: '1' },
+		}),
+		...(changes.includes('approvalRequired') && {
+			MembershipApprovalMode: { IsJoinApprovalRequired: group.approvalRequired },
+		}),
+	};
+}
+
+const TOLD_BY_GOWS: readonly GroupChange[] = [
+	'subject',
+	'description',
+	'messagesAdminsOnly',
+	'approvalRequired',
+];
+
+/** Nothing tells of a picture, and GOWS not of who may change what. */
+export const isTold = (engine: EngineName, change: GroupChange): boolean =>
+	engine === 'GOWS' ? TOLD_BY_GOWS.includes(change) : change !== 'picture';
+
+/** `membersCanSendMessages` is WhatsApp's "announce" as it is, so upside down (providers.md §3.9). */
+function wholeGroup({ engine, group, viewer }: View, membersCanSendMessages: boolean) {
 	return {
 		id: group.id,
 		subject: group.subject,
@@ -136,10 +201,11 @@ function wholeGroup(view: View, membersCanSendMessages: boolean) {
 		membersCanAddNewMember: group.membersCanAdd,
 		membersCanSendMessages,
 		newMembersApprovalRequired: group.approvalRequired,
-		participants: [...group.members.keys()].map((person) => ({
-			...idsOf(view, person, true),
-			role: roleIn(view, person),
-		})),
+		participants: [...group.members].map(([person, role]) => {
+			const id = DIALECTS[engine].memberId(group, person, viewer);
+			const pn = id.endsWith('@lid') ? knownPhoneId(person) : null;
+			return { id, ...(pn && { pn }), role };
+		}),
 	};
 }
 

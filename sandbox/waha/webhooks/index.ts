@@ -3,9 +3,10 @@ import type { Deliverer, Delivery } from '../../webhooks/deliverer';
 import { jsonBody } from '../../webhooks/sender';
 import type { AddressOptions, WebhookSender } from '../../webhooks/sender';
 import { DIALECTS } from '../engines';
-import { phoneId } from '../ids';
+import { lidId, phoneId } from '../ids';
 import type { WahaEmulator } from '../index';
 import type { Session, WebhookConfig } from '../model';
+import { namesEngine } from '../releases';
 import type { WahaServer } from '../server';
 import { addWahaWebhookControl, defaultWahaWebhookSettings } from './control';
 import { eventsFor, type WahaEvent } from './events';
@@ -74,9 +75,13 @@ function deliver(
 	const body = jsonBody({
 		...{ id, timestamp, event: name, session: session.name },
 		metadata: config?.metadata ?? {},
-		me: account && { id: phoneId(account), pushName: account.name },
+		me: account && {
+			id: phoneId(account),
+			...(account.lid && { lid: lidId(account) }),
+			pushName: account.name,
+		},
 		payload,
-		engine,
+		...(namesEngine(release, engine) && { engine }),
 		environment: {
 			...{ version: release, engine, tier: 'CORE', browser: DIALECTS[engine].browser },
 			platform: 'linux/x64',

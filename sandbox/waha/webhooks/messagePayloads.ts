@@ -1,6 +1,12 @@
-import type { Ack } from '../happenings';
-import { knownPhoneId, knownPhoneJid, lidId, newMessageId, serializedMessageId } from '../ids';
-import { phoneId } from '../ids';
+import {
+	knownPhoneId,
+	knownPhoneJid,
+	lidId,
+	newMessageId,
+	phoneId,
+	phoneJid,
+	serializedMessageId,
+} from '../ids';
 import type { EngineName, Group, Message, Person, Session } from '../model';
 
 /** An account that sees messages, through its engine. */
@@ -8,8 +14,6 @@ export interface Reader {
 	engine: EngineName;
 	viewer: Person;
 }
-
-const ACKS: Readonly<Record<Ack, number>> = { ERROR: -1, SERVER: 1, DEVICE: 2, READ: 3, PLAYED: 4 };
 
 const MEDIA_KINDS: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'];
 
@@ -24,12 +28,20 @@ export function groupMessagePayload(
 	via: Session | null,
 ) {
 	const { from, to } = directionOf({ engine, viewer }, message.from, group);
+	const isLid = engine !== 'WEBJS' && group.addressing === 'lid';
+	const participant = (isLid ? lidId(message.from) : null) ?? idOf(message.from);
+	const isSentHere = via?.account === viewer;
 	return {
-		id: serializedMessageId(message, viewer),
+		// What NOWEB sent itself has no sender in its key, as in the answer of Send (providers.md §3.11).
+		id:
+			engine === 'NOWEB' && isSentHere
+				? `true_${message.chat}_${message.id}`
+				: serializedMessageId(message, viewer),
 		from,
 		to,
-		participant: idOf(message.from),
+		participant,
 		...contentOf({ engine, viewer }, message, via),
+		_data: groupData(engine, message, group, participant),
 	};
 }
 
@@ -60,20 +72,21 @@ function directionOf({ engine, viewer }: Reader, sender: Person, group: Group) {
 }
 
 function contentOf({ engine, viewer }: Reader, message: Message, via: Session | null) {
-	const { content, from, kind, quoted, text } = message;
+	const { content, from, kind, quoted } = message;
 	const hasMedia = MEDIA_KINDS.includes(kind);
 	return {
 		timestamp: message.at,
 		fromMe: from === viewer,
 		// Assumed: what goes through the API is marked as such (providers.md §3.10 shows "app").
 		source: via?.account === viewer ? 'api' : 'app',
-		body: text,
+		body: bodyOf(engine, message),
 		hasMedia,
 		media: hasMedia ? mediaOf(message) : null,
 		ack: 1,
 		ackName: 'SERVER',
-		...(kind === 'location' && { location: locationOf(content) }),
-		vCards: kind === 'contacts' ? vCardsOf(content) : [],
+		location: kind === 'location' ? locationOf(content) : undefined,
+		...(kind !== 'location' && engine !== 'WEBJS' && { location: null }),
+		vCards: kind === 'contacts' ? vCardsOf(content) : engine === 'WEBJS' ? [] : null,
 		// Assumed: what an answer says of the message before (providers.md §3.10 shows null).
 		replyTo: quoted && { id: quoted.id, participant: idOf(quoted.from), body: quoted.text },
 		_data: dataOf(engine, message),
@@ -99,10 +112,27 @@ const DEFAULT_MIME_TYPES: Readonly<Record<string, string>> = {
 	sticker: 'image/webp',
 };
 
-/** Assumed: the names (providers.md §3.10 has no sample of a location). */
-function locationOf(content: Message['content']) {
-	const { latitude, longitude, name, title, address } = content;
-	return { latitude, longitude, description: name ?? title ?? address ?? null };
+/** WEBJS has a picture of the map, or the card, as body (providers.md §3.11). */
+function bodyOf(engine: EngineName, { content, kind, text }: Message): string | null {
+	if (engine !== 'WEBJS') return text === '' ? null : text;
+	if (kind === 'location') return MAP;
+	return kind === 'contacts' ? vCardsOf(content).join('\n') : text;
+}
+
+const MAP = '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAA==';
+
+/** Coordinates are text (providers.md §3.11). */
+function locationOf({ latitude, longitude, name, title, address }: Message['content']) {
+	return {
+		live: false,
+		latitude: String(latitude),
+		longitude: String(longitude),
+		name: name ?? title ?? null,
+		address: address ?? null,
+		url: null,
+		description: null,
+		thumbnail: MAP,
+	};
 }
 
 /** Assumed: one vCard each (providers.md §3.10 shows an empty list). */
@@ -120,26 +150,46 @@ function vCardsOf({ contacts }: Message['content']): string[] {
 	);
 }
 
+/** What the engine itself has of a message in a group: the number beside an id that hides it (§3.11). */
+function groupData(engine: EngineName, message: Message, group: Group, participant: string) {
+	const { from, id } = message;
+	const phone = knownPhoneJid(from);
+	const isLid = participant.endsWith('@lid');
+	if (engine === 'NOWEB') {
+		const key = {
+			remoteJid: group.id,
+			fromMe: false,
+			id,
+			participant: isLid ? participant : phoneJid(from),
+			...(isLid && phone && { participantAlt: phone }),
+			addressingMode: isLid ? 'lid' : 'pn',
+		};
+		return { key, messageTimestamp: message.at, pushName: from.name };
+	}
+	if (engine !== 'GOWS') return { notifyName: from.name };
+	const device = (jid: string) => jid.replace('@', ':7@');
+	return {
+		Info: {
+			Chat: group.id,
+			Sender: device(isLid ? participant : phoneJid(from)),
+			IsFromMe: false,
+			IsGroup: true,
+			AddressingMode: isLid ? 'lid' : 'pn',
+			SenderAlt: isLid && phone ? device(phone) : '',
+			RecipientAlt: '',
+			ID: id,
+			Type: 'text',
+			PushName: from.name,
+			Timestamp: new Date(message.at * 1000).toISOString(),
+		},
+	};
+}
+
 /** What each engine calls the sender's name. Assumed: the rest is of no interest (providers.md §3.10). */
 function dataOf(engine: EngineName, { from, id }: Message): Record<string, unknown> {
 	if (engine === 'NOWEB') return { key: { id }, pushName: from.name };
 	if (engine === 'GOWS') return { Info: { ID: id, PushName: from.name } };
 	return { notifyName: from.name };
-}
-
-/** Of `message.ack.group`: how far an own message has come with one member. */
-export function ackPayload({ viewer }: Reader, message: Message, by: Person | null, ack: Ack) {
-	const participant = by && (lidId(by) ?? idOf(by));
-	return {
-		id: `true_${message.chat}_${message.id}_${participant ?? idOf(viewer)}`,
-		from: message.chat,
-		to: phoneId(viewer),
-		...(participant && { participant }),
-		fromMe: true,
-		ack: ACKS[ack],
-		ackName: ack,
-		_data: {},
-	};
 }
 
 /** Of `message.reaction` in a group. */

@@ -56,7 +56,7 @@ export function toPerson(entry: Json): { id: string; phone: string | null } {
 }
 
 /** One document has a boolean where the others have the two words (§6.3). */
-function toJoinApprovalMode(value: unknown): JoinApprovalMode | null {
+export function toJoinApprovalMode(value: unknown): JoinApprovalMode | null {
 	if (value === 'approval_required' || asBoolean(value) === true) return 'approvalRequired';
 	if (value === 'auto_approve' || asBoolean(value) === false) return 'autoApprove';
 	return null;

@@ -1,20 +1,14 @@
 import type { Group, Participant, Role } from '../../model';
-import {
-	asBoolean,
-	asIsoTime,
-	asList,
-	asNumber,
-	asRecord,
-	asText,
-	firstOf,
-} from '../../transport/json';
+import { asBoolean, asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
 import { phoneOf } from './ids';
+import { timeOf } from './time';
 
 /** An id, which WEBJS gives as an object in several spellings (providers.md §3.4.1). */
 export function idOf(value: unknown): string | null {
-	const { _serialized: serialized, $1: renamed, user, server } = asRecord(value);
-	const built = user === undefined ? null : `${String(user)}@${String(server)}`;
+	const { _serialized: serialized, $1: renamed, ...parts } = asRecord(value);
+	const [user, server] = [asText(parts.user), asText(parts.server)];
+	const built = user === null || server === null ? null : `${user}@${server}`;
 	return firstOf(asText(value), asText(serialized), asText(renamed), built);
 }
 
@@ -28,7 +22,7 @@ export function toGroup(raw: Json): Group {
 		id: groupIdOf(raw) ?? '',
 		subject: firstOf(asText(meta.subject), asText(raw.name), asText(raw.title), asText(raw.Name)),
 		description: firstOf(asText(meta.desc), asText(raw.Topic)),
-		createdAt: firstOf(asIsoTime(meta.creation), asIsoTime(raw.GroupCreated)),
+		createdAt: firstOf(timeOf(meta.creation), timeOf(raw.GroupCreated)),
 		owner:
 			ownerId === null
 				? null
@@ -80,11 +74,11 @@ export function toParticipant(raw: Json): Participant {
 	return { id, phone: firstOf(phoneOf(number), phoneOf(id)), role: toRole(raw) };
 }
 
-function toRole(raw: Json): Role | null {
+export function toRole(raw: Json): Role | null {
 	const word = firstOf(asText(raw.role), asText(raw.admin));
 	if (word === 'superadmin' || raw.isSuperAdmin === true || raw.IsSuperAdmin === true) {
 		return 'creator';
 	}
 	if (word === 'admin' || raw.isAdmin === true || raw.IsAdmin === true) return 'admin';
-	return 'participant';
+	return word === 'left' ? null : 'participant';
 }
