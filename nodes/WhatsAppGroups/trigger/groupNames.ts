@@ -78,7 +78,7 @@ function lookUp(
 ): (group: string) => Promise<string | null> {
 	let opening: Promise<Api> | undefined;
 	const open = async () => {
-		const gate = new Gate({ concurrency: 5, delayMs: 0, signal });
+		const gate = new Gate({ patienceMs: 0, concurrency: 5, delayMs: 0, signal });
 		return new Api(await Connection.open(context, provider, gate), account);
 	};
 	return async (group) => {
