@@ -20,14 +20,19 @@ import { phoneOf } from './ids';
 import { idOf, toParticipant } from './readGroup';
 import { registration } from './registration';
 
+/** WAHA gives up within minutes: what is signed but much older was recorded, and is sent again by somebody. */
+const oldestMs = 3 * 24 * 3600 * 1000;
+
 export const wahaTrigger: TriggerSupport = {
 	events: {
 		'group.joined': 'The number of the session joined a group or was added to one',
 		'group.left': 'The number of the session left a group or was removed from one',
 		'group.updated': 'Subject, description or settings changed',
 		'joinRequest.created': 'Somebody asks to join; needs WAHA 2026.8.2 or newer',
-		'joinRequest.rejected': 'An admin turned a request down; not reported by WEBJS',
-		'joinRequest.revoked': 'Somebody takes back the request to join; not reported by WEBJS',
+		'joinRequest.rejected':
+			'An admin turned a request down; needs WAHA 2026.8.2 or newer, not reported by WEBJS',
+		'joinRequest.revoked':
+			'Somebody takes back the request to join; needs WAHA 2026.8.2 or newer, not reported by WEBJS',
 		'message.received': 'Somebody writes in the group',
 		'message.sent': 'WhatsApp took a message of yours',
 		'message.delivered': 'A message of yours arrived at a participant',
@@ -39,20 +44,24 @@ export const wahaTrigger: TriggerSupport = {
 		'participant.promoted': 'A participant became an admin',
 	},
 	notice:
-		'WAHA restarts the session for a moment when its webhooks change, so publishing and test runs interrupt it briefly. Other webhooks of the session are kept.',
+		'WAHA restarts the session for a moment when its webhooks change, so publishing and test runs interrupt it briefly. Other webhooks of the session are kept. Events of groups and participants need WAHA 2025.2.4 or newer, join requests 2026.8.2: what your server is too old for is left out when you publish, and the log of n8n names it. For statuses on WEBJS its setting tagsEventsOn is turned on, and put back afterwards.',
 	registration,
 
-	verify({ headers, rawBody }, secret) {
+	verify({ body, headers, rawBody }, secret) {
 		const given = headers['x-webhook-hmac'];
 		if (given === undefined) return 'the header X-Webhook-Hmac is missing';
 		if (secret === '') return 'no secret is registered: publish the workflow again';
 		const expected = createHmac('sha512', secret).update(rawBody).digest('hex');
-		return sameSecret(given.toLowerCase(), expected)
-			? undefined
-			: 'the header X-Webhook-Hmac does not fit the body';
+		if (!sameSecret(given.toLowerCase(), expected)) {
+			return 'the header X-Webhook-Hmac does not fit the body';
+		}
+		const sentAt = asIsoTime(asRecord(body).timestamp);
+		return sentAt !== null && Date.now() - Date.parse(sentAt) > oldestMs
+			? 'the delivery is more than three days old'
+			: undefined;
 	},
 
-	parse: ({ body, headers }: Delivery) => {
+	parse: ({ body }: Delivery) => {
 		const envelope = asRecord(body);
 		const name = asText(envelope.event);
 		if (name === null || typeof envelope.payload !== 'object' || envelope.payload === null) {
@@ -60,8 +69,8 @@ export const wahaTrigger: TriggerSupport = {
 		}
 		const event = readers.get(name)?.(asRecord(envelope.payload), envelope);
 		if (!event) return [];
-		const id = firstOf(asText(envelope.id), asText(headers['x-webhook-request-id']));
-		return [{ ...event, deliveryId: id ?? fingerprint(envelope) }];
+		// Not by X-Webhook-Request-Id, which is not signed: a recorded delivery would run again with another.
+		return [{ ...event, deliveryId: asText(envelope.id) ?? fingerprint(envelope) }];
 	},
 
 	async resolvePhone(api: Api, id: string) {

@@ -119,18 +119,17 @@ describe.each(['WEBJS', 'NOWEB', 'GOWS'])('WAHA %s', (engine) => {
 		await trigger.activate();
 		const own = (await config()).webhooks.filter(({ url }) => url === trigger.url);
 		expect(own).toHaveLength(1);
-		const { secret } = trigger.staticData['node:WhatsApp Groups Trigger'] as { secret: string };
-		expect(own[0].hmac).toEqual({ key: secret });
+		expect(own[0].hmac).toEqual({ key: trigger.stored.secret });
 	});
 
 	it('peer fault 4: a test run never costs production its webhook', async () => {
 		const trigger = await waha();
 		await trigger.activate();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		expect((await config()).webhooks.map(({ url }) => url)).toEqual(
 			expect.arrayContaining([trigger.url, trigger.testUrl]),
 		);
-		await trigger.deactivate(true);
+		await trigger.endTestRun();
 		const urls = (await config()).webhooks.map(({ url }) => url);
 		expect(urls).toContain(trigger.url);
 		expect(urls).not.toContain(trigger.testUrl);
@@ -215,9 +214,9 @@ describe('360dialog', () => {
 		const trigger = await dialog360();
 		await trigger.activate();
 		const production = await configured();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		expect((await configured()).url).toBe(trigger.testUrl);
-		await trigger.deactivate(true);
+		await trigger.endTestRun();
 		expect(await configured()).toEqual(production);
 		await trigger.deactivate();
 		expect(await configured()).toMatchObject(foreign);
@@ -227,7 +226,7 @@ describe('360dialog', () => {
 		await configured(foreign);
 		const trigger = await dialog360();
 		await trigger.activate();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		await trigger.activate();
 		expect((await configured()).url).toBe(trigger.url);
 		await trigger.deactivate();
