@@ -41,8 +41,8 @@ export class PublishedTrigger {
 	/** How long n8n takes to save an execution, in milliseconds. */
 	savingMs = 5;
 
-	/** n8n cannot save executions: its database is full, or away. */
-	cannotSave = false;
+	/** So many executions n8n cannot save: its database is full, or away. */
+	failingSaves = 0;
 
 	readonly credentialsHelper = new StoredCredentials();
 
@@ -119,6 +119,11 @@ export class PublishedTrigger {
 		}
 	}
 
+	/** A test run that has started already. */
+	seeTestRun(): void {
+		this.testData = copyOf(this.staticData);
+	}
+
 	async endTestRun(): Promise<void> {
 		await this.hook('delete', true);
 	}
@@ -189,7 +194,9 @@ export class PublishedTrigger {
 	private async saveExecution(staticData: IDataObject): Promise<void> {
 		await this.prepare(staticData);
 		await new Promise((resolve) => setTimeout(resolve, this.savingMs));
-		if (this.cannotSave) throw new Error('SQLITE_FULL: database or disk is full');
+		if (this.failingSaves === 0) return;
+		this.failingSaves -= 1;
+		throw new Error('SQLITE_FULL: database or disk is full');
 	}
 
 	private listenToWarnings({ logger }: HookContext | WebhookContext): void {

@@ -55,11 +55,14 @@ async function create(this: IHookFunctions): Promise<boolean> {
  */
 async function remove(this: IHookFunctions): Promise<boolean> {
 	const isTest = isTestRun(this);
+	if (!isTest) {
+		await takeBack(this, isTest);
+		return true;
+	}
 	try {
 		await takeBack(this, isTest);
 		return true;
 	} catch (error) {
-		if (!isTest) throw error;
 		this.logger.warn('WhatsApp Groups Trigger could not take back the webhook of a test run', {
 			reason: error instanceof Error ? error.message : String(error),
 		});

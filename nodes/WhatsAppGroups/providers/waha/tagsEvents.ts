@@ -30,7 +30,8 @@ export function putTagsBack(config: Json, removed: readonly Json[]): Json {
 	const isNeeded = asList(config.webhooks).some((webhook) => noteOf(asRecord(webhook)));
 	if (before === undefined || isNeeded) return config;
 	const { webjs: all, ...rest } = config;
-	const { tagsEventsOn: _, ...webjs } = asRecord(all);
+	const webjs = { ...asRecord(all) };
+	delete webjs.tagsEventsOn;
 	if (before === 'absent' && Object.keys(webjs).length === 0) return rest;
 	const [value] = [...values].find(([, text]) => text === before) ?? [];
 	return { ...rest, webjs: value === undefined ? webjs : { ...webjs, tagsEventsOn: value } };
