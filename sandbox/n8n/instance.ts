@@ -190,7 +190,8 @@ export class N8n {
 		if (!child || hasEnded(child)) return;
 		const exited = new Promise((resolve) => child.once('exit', resolve));
 		child.kill('SIGTERM');
-		const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+		// n8n itself gives executions 30 s to end.
+		const timer = setTimeout(() => child.kill('SIGKILL'), 40_000);
 		await exited;
 		clearTimeout(timer);
 	}

@@ -11,6 +11,8 @@ export interface TriggerSupport {
 	notice: string;
 	/** Left out where the URL is given to the provider by hand. */
 	registration?: Registration;
+	/** There: the secret in that URL, from the data of the credential; empty if there can be none. */
+	manualSecret?: (credential: Readonly<Record<string, unknown>>) => string;
 	/** Why a delivery cannot be trusted; nothing when it can. */
 	verify(delivery: Delivery, secret: string): string | undefined;
 	/**

@@ -143,12 +143,11 @@ async function openApi(context: IHookFunctions, provider: Provider): Promise<Api
 	return new Api(await Connection.open(context, provider), name.trim());
 }
 
-/** Sinch signs nothing, so that a secret in the URL is all there is (providers.md §1.5). */
+/** A URL without a secret would take deliveries from anybody. */
 async function checkManualSecret(context: IHookFunctions, provider: Provider): Promise<void> {
 	const credential = await context.getCredentials(provider.credentialName);
-	if (asText(credential.webhookSecret) !== null) return;
+	if (provider.trigger.manualSecret?.(credential)) return;
 	throw new NodeOperationError(context.getNode(), "'Webhook Secret' in the credential is empty", {
-		description:
-			'Enter a long random text there, and give Sinch support the webhook URL with ?secret= and that text at its end.',
+		description: 'Enter a long random text there, or the token from which one can be made.',
 	});
 }

@@ -1,7 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Delivery } from '../contract/delivery';
 import type { Provider } from '../contract/provider';
-import { asText } from '../transport/json';
 import { ownData } from './registered';
 
 /** Why a delivery cannot be trusted; nothing when it can. */
@@ -36,8 +35,8 @@ async function read(context: IWebhookFunctions, provider: Provider): Promise<str
 	for (const [key, entry] of secrets) {
 		if (readAt - entry.readAt >= freshMs) secrets.delete(key);
 	}
-	const { webhookSecret } = await context.getCredentials(provider.credentialName);
-	const value = asText(webhookSecret) ?? '';
+	const credential = await context.getCredentials(provider.credentialName);
+	const value = provider.trigger.manualSecret?.(credential) ?? '';
 	secrets.set(keyOf(context, provider), { value, readAt });
 	return value;
 }
