@@ -22,7 +22,7 @@ import { control } from './support';
 /** `npm run test:stress` runs the long form; docs/trigger.md has its figures. */
 const isFull = process.env.STRESS === 'full';
 const size = isFull
-	? { distinct: 2000, repeats: 400, killed: 300, rounds: 6, perRound: 200 }
+	? { distinct: 2000, repeats: 400, killed: 300, rounds: 5, perRound: 100 }
 	: { distinct: 120, repeats: 30, killed: 60, rounds: 0, perRound: 0 };
 const connections = 20;
 

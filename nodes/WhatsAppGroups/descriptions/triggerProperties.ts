@@ -60,17 +60,16 @@ function noticeField({ id, trigger }: Provider): INodeProperties {
 	};
 }
 
+/** Not a choice, but a list is the one field that shows what needs a credential: named for what it shows. */
 function urlEndingField({ id, name }: Provider): INodeProperties {
-	// Not a choice, so neither named nor described like one.
-	const displayName = 'URL Ending';
-	const hint = `What to add to the Production URL before you give it to ${name} support. It is a secret.`;
+	const typeOptions = { loadOptionsMethod: 'getUrlEnding', loadOptionsDependsOn: ['provider'] };
 	return {
-		displayName,
+		displayName: 'URL Ending',
 		name: 'urlEnding',
 		type: 'options',
 		default: shownEnding,
-		description: hint,
-		typeOptions: { loadOptionsMethod: 'getUrlEnding', loadOptionsDependsOn: ['provider'] },
+		description: `What to add to the Production URL before you give it to ${name} support. It is a secret.`,
+		typeOptions,
 		displayOptions: { show: { provider: [id] } },
 	};
 }
