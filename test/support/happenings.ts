@@ -204,7 +204,7 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 				id: `evt_ack${value}`,
 				event: 'message.ack.group',
 				engine,
-				timestamp: 1,
+				timestamp: Date.now(),
 				payload: {
 					id: `true_120363400000000001@g.us_3EB0${value}`,
 					from: '120363400000000001@g.us',

@@ -18,6 +18,7 @@ const EVENTS = [
 	'group.v2.leave',
 	'group.v2.update',
 	'group.v2.participants',
+	'group.v2.participants.join-request',
 	'presence.update',
 	'poll.vote',
 	'poll.vote.failed',
@@ -35,7 +36,16 @@ const EVENTS = [
 	'*',
 ];
 
+/** Those that came later; the others are older than anything the sandbox plays (waha-in-the-wild, Registering). */
+const SINCE: ReadonlyMap<string, string> = new Map([
+	['group.v2.join', '2025.2.4'],
+	['group.v2.leave', '2025.2.4'],
+	['group.v2.update', '2025.2.4'],
+	['group.v2.participants', '2025.2.4'],
+	['message.ack.group', '2025.12.2'],
+	['group.v2.participants.join-request', '2026.8.2'],
+]);
+
 export function webhookEvents(release: string): string[] {
-	const joinRequests = isAtLeast(release, '2026.8.2');
-	return joinRequests ? [...EVENTS, 'group.v2.participants.join-request'] : EVENTS;
+	return EVENTS.filter((name) => isAtLeast(release, SINCE.get(name) ?? release));
 }

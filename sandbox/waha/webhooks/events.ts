@@ -49,10 +49,16 @@ export function eventsFor(
 			...{ event, payload, isOfGroup: false },
 		}));
 	}
+	if (happening.type === 'acknowledged' && !reportsStatuses(session, server)) return [];
 	const view = { engine: server.engine, group: happening.group, viewer };
 	return groupEvents(happening, view, server).map(([event, payload]) => ({
 		...{ event, payload, isOfGroup: true },
 	}));
+}
+
+/** WEBJS does so only when told to, which is off by default (waha-in-the-wild, Statuses). */
+function reportsStatuses({ config }: Session, { engine }: WahaServer): boolean {
+	return engine !== 'WEBJS' || config?.webjs?.tagsEventsOn === true;
 }
 
 type Named = [event: string, payload: Record<string, unknown>];

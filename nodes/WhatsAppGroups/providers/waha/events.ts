@@ -22,6 +22,13 @@ import { registration } from './registration';
 
 /** WAHA gives up within minutes: what is signed but much older was recorded, and is sent again by somebody. */
 const oldestMs = 3 * 24 * 3600 * 1000;
+/** WAHA did not exist before: an earlier time is none. */
+const firstYear = '2020';
+
+function isOld(sentAt: string | null): boolean {
+	if (sentAt === null || sentAt < firstYear) return false;
+	return Date.now() - Date.parse(sentAt) > oldestMs;
+}
 
 export const wahaTrigger: TriggerSupport = {
 	events: {
@@ -55,8 +62,7 @@ export const wahaTrigger: TriggerSupport = {
 		if (!sameSecret(given.toLowerCase(), expected)) {
 			return 'the header X-Webhook-Hmac does not fit the body';
 		}
-		const sentAt = asIsoTime(asRecord(body).timestamp);
-		return sentAt !== null && Date.now() - Date.parse(sentAt) > oldestMs
+		return isOld(asIsoTime(asRecord(body).timestamp))
 			? 'the delivery is more than three days old'
 			: undefined;
 	},
