@@ -7,6 +7,8 @@ export interface TriggerData extends Registered {
 	owner?: string;
 	/** Events, as `EventMemory` writes them. */
 	seen?: string;
+	/** In the copy of a test run. */
+	isTest?: boolean;
 }
 
 /**
