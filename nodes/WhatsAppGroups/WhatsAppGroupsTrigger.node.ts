@@ -12,6 +12,7 @@ import { searchAccounts } from './methods/listSearch';
 import { getGroups } from './methods/loadOptions';
 import { receive } from './trigger/receive';
 import { webhookMethods } from './trigger/registration';
+import { getUrlEnding } from './trigger/urlEnding';
 
 export class WhatsAppGroupsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,14 +28,14 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		description: 'Starts the workflow when something happens in a WhatsApp group',
 		eventTriggerDescription: 'Waiting for something to happen in a WhatsApp group',
 		activationMessage:
-			'From now on, what happens in your WhatsApp groups starts this workflow, once per event.',
+			'From now on, what happens in your WhatsApp groups starts this workflow, once per event. At Sinch that begins when its support has registered the webhook URL.',
 		triggerPanel: {
 			header: 'Let something happen in a WhatsApp group',
 			executionsHelp: {
 				inactive:
-					'While you build, click <b>Execute step</b>, then let something happen in a group: its event appears here. For that time 360dialog and Sinch send to this editor instead of your published workflow. When it works, <b>publish</b> the workflow.',
+					'While you build, click <b>Execute step</b>, then let something happen in a group: its event appears here. For that time 360dialog sends to this editor instead of a published workflow. Sinch sends to the published URL only: <b>publish</b> the workflow, let something happen, and copy the execution into the editor. When it works, <b>publish</b> the workflow.',
 				active:
-					'While you build, click <b>Execute step</b>, then let something happen in a group. <b>Your workflow also runs by itself</b>, since it is published: see its executions.',
+					'While you build, click <b>Execute step</b>, then let something happen in a group. For that time 360dialog sends to this editor instead of your published workflow; Sinch does not send to the editor: open an execution and <b>copy it to the editor</b>. <b>Your workflow also runs by itself</b>, since it is published: see its executions.',
 			},
 			activationHint:
 				'When it works, <b>publish</b> the workflow: it then starts by itself with every event.',
@@ -71,7 +72,7 @@ export class WhatsAppGroupsTrigger implements INodeType {
 	methods = {
 		credentialTest: { testCredential },
 		listSearch: { searchAccounts },
-		loadOptions: { getGroups },
+		loadOptions: { getGroups, getUrlEnding },
 	};
 
 	webhookMethods = webhookMethods;

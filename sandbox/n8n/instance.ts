@@ -11,7 +11,7 @@ import { parse } from 'flatted';
 import type { ImportedCredential } from './accounts';
 import { installN8n } from './install';
 import type { N8nInstallation } from './install';
-import { installPackage, packPackage } from './package';
+import { installPackages, packFolder, packPackage } from './package';
 
 export const owner = {
 	email: 'owner@example.com',
@@ -46,6 +46,8 @@ export interface N8nOptions {
 	workflows?: object[];
 	/** Environment variables beside those that every instance gets. */
 	env?: Record<string, string>;
+	/** Folders of further packages to install, which need no build. */
+	packages?: string[];
 	log?: (line: string) => void;
 }
 
@@ -65,13 +67,15 @@ export class N8n {
 	private constructor(
 		private readonly installation: N8nInstallation,
 		private env: NodeJS.ProcessEnv,
+		private readonly packages: string[],
 	) {}
 
 	/** Installs, imports and starts; ready when this returns. */
 	static async start(options: N8nOptions = {}): Promise<N8n> {
 		const log = options.log ?? (() => undefined);
 		const installation = await installN8n(log);
-		const n8n = new N8n(installation, await environment(installation, options.env));
+		const env = await environment(installation, options.env);
+		const n8n = new N8n(installation, env, options.packages ?? []);
 		n8n.env.N8N_USER_FOLDER = n8n.userFolder;
 		log('Installing the packed package');
 		n8n.reinstall();
@@ -107,7 +111,7 @@ export class N8n {
 
 	/** Builds, packs and installs the package; n8n loads it when it starts. */
 	reinstall(): void {
-		installPackage(packPackage(), this.userFolder);
+		installPackages([packPackage(), ...this.packages.map(packFolder)], this.userFolder);
 	}
 
 	/** Runs a workflow from its manual trigger, as the editor does, and waits until it has ended. */
@@ -183,12 +187,28 @@ export class N8n {
 
 	async stop(): Promise<void> {
 		const child = this.process;
-		if (!child || child.exitCode !== null) return;
+		if (!child || hasEnded(child)) return;
 		const exited = new Promise((resolve) => child.once('exit', resolve));
 		child.kill('SIGTERM');
-		const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+		// n8n itself gives executions 30 s to end.
+		const timer = setTimeout(() => child.kill('SIGKILL'), 40_000);
 		await exited;
 		clearTimeout(timer);
+	}
+
+	/** Ends it at once, as when the machine loses its power; `restart` starts it again. */
+	async kill(): Promise<void> {
+		const child = this.process;
+		if (!child || hasEnded(child)) return;
+		const exited = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGKILL');
+		await exited;
+	}
+
+	/** Resident memory in MB; Linux only. */
+	memory(): number {
+		const status = readFileSync(`/proc/${this.process?.pid}/status`, 'utf8');
+		return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 	}
 
 	logs(): string {
@@ -207,7 +227,7 @@ export class N8n {
 		child.stderr.on('data', write);
 		this.process = child;
 		await until('n8n to be ready', 120_000, async () => {
-			if (child.exitCode !== null) throw new Error(`n8n ended:\n${this.logs().slice(-4000)}`);
+			if (hasEnded(child)) throw new Error(`n8n ended:\n${this.logs().slice(-4000)}`);
 			const { data } = await axios.get<unknown>(`${this.url}/rest/settings`, {
 				validateStatus: () => true,
 			});
@@ -244,6 +264,10 @@ async function environment(
 		N8N_SECURE_COOKIE: 'false',
 		...more,
 	};
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+	return exitCode !== null || signalCode !== null;
 }
 
 async function freePort(): Promise<number> {

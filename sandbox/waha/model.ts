@@ -144,6 +144,7 @@ export interface SessionConfig {
 	debug?: boolean | null;
 	ignore?: Record<string, boolean | null | undefined> | null;
 	webhooks?: WebhookConfig[] | null;
+	webjs?: { tagsEventsOn?: boolean | null } | null;
 	[engineOptions: string]: unknown;
 }
 

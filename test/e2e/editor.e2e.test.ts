@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { sandboxCredentials } from '../../sandbox/n8n/accounts';
-import { N8n, owner } from '../../sandbox/n8n/instance';
+import { sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
+import { N8n, owner, until } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { examplesWith } from './support';
@@ -107,5 +107,14 @@ describe('the editor', () => {
 		await open('log-group-messages', 'WhatsApp Groups Trigger');
 		await page.getByText('Sinch reports messages only').waitFor();
 		await field('triggerOn').getByText('Message Received', { exact: true }).waitFor();
+	});
+
+	it('shows in the trigger how the URL for Sinch support ends, secret included', async () => {
+		await open('log-group-messages', 'WhatsApp Groups Trigger');
+		const shown = field('urlEnding').locator('input').first();
+		const ending = await until('the list to be loaded', 20_000, async () =>
+			(await shown.inputValue()).startsWith('?') ? await shown.inputValue() : undefined,
+		);
+		expect(ending).toBe(`?secret=${encodeURIComponent(webhookSecret)}`);
 	});
 });

@@ -340,6 +340,37 @@ describe.each(engines)('WAHA with %s tells by webhook', (engine) => {
 		expect(group.invite).toBe(engine === 'WEBJS' ? SAMPLE.inviteCodes.team : undefined);
 	});
 
+	it('receipts only with webjs.tagsEventsOn where the engine is WEBJS', async () => {
+		await hook(engine, ['message.ack.group', 'message.reaction']);
+		const target = { session: 'default', chatId: groups.team, text: 'Own' };
+		await call(engine, 'POST', '/api/sendText', target);
+		const { messages } = await on.control('get', `/waha/${engine.toLowerCase()}/state`);
+		const [{ id, serializedId: messageId }] = messages;
+		await act(engine, `${groups.team}/ack`, { messageId, phone: phones.cleo, ack: 'READ' });
+		const reaction = { phone: phones.ada, messageId: id, reaction: '👍' };
+		await act(engine, `${groups.team}/reaction`, reaction);
+		const told = await on.arrived(engine === 'WEBJS' ? 1 : 2);
+		expect(told.map(({ body }) => body.event).sort()).toEqual([
+			...(engine === 'WEBJS' ? [] : ['message.ack.group']),
+			'message.reaction',
+		]);
+	});
+
+	it.each([
+		['2025.1.1', 'group.v2.join'],
+		['2025.11.1', 'message.ack.group'],
+		['2026.7.1', 'group.v2.participants.join-request'],
+	])('nothing to a webhook that release %s refuses for one unknown name', async (release, name) => {
+		await on.control('post', `/waha/${engine.toLowerCase()}/release`, { release });
+		const webhooks = [{ url: on.url(), events: ['message', name] }];
+		const refused = await call(engine, 'PUT', '/api/sessions/default', {
+			config: { webhooks },
+		}).catch((error: unknown) => error);
+		const { status, data } = (refused as { response: { status: number; data: object } }).response;
+		expect(status).toBe(400);
+		expect(JSON.stringify(data)).toMatch(/must be one of the following values: .*message\.any/);
+	});
+
 	it('each of many messages by itself', async () => {
 		await hook(engine, ['message']);
 		const { messageIds } = await act(engine, `${groups.team}/messages`, { count: 40 });

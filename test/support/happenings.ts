@@ -228,7 +228,7 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 			body: {
 				id: `evt_ack${value}`,
 				event: 'message.ack',
-				timestamp: 1789928563597,
+				timestamp: Date.now(),
 				me: { id: `${own}@c.us` },
 				payload: {
 					id: `true_120363400000000001@g.us_3EB0${value}_${own}@c.us`,

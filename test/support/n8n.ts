@@ -19,12 +19,14 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
 	ITaskDataConnections,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { WhatsAppGroups } from '../../nodes/WhatsAppGroups/WhatsAppGroups.node';
+import { WhatsAppGroupsTrigger } from '../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node';
 import { StoredCredentials } from './credentials';
 
 /** A node's input item: its JSON, and files by field name. */
@@ -95,6 +97,21 @@ export async function searchList(
 		'',
 	);
 	return await actionNode.methods!.listSearch![method].call(context, filter, paginationToken);
+}
+
+/** What a list of the trigger in the editor offers. */
+export async function loadOptions(
+	setup: NodeSetup,
+	method: 'getGroups' | 'getUrlEnding',
+): Promise<INodePropertyOptions[]> {
+	const { workflow, node, additionalData } = await prepare(setup);
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...additionalData, currentNodeParameters: setup.parameters },
+		'',
+	);
+	return await new WhatsAppGroupsTrigger().methods.loadOptions[method].call(context);
 }
 
 /** The bytes of a file that the node put out. */

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Container } from '@n8n/di';
 import express from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
+import { HookContext, InstanceSettings, WebhookContext } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -9,16 +11,20 @@ import type {
 	INodeType,
 	INodeTypes,
 	IWebhookData,
+	IWebhookResponseData,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { WhatsAppGroupsTrigger } from '../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node';
 import { StoredCredentials } from './credentials';
 import type { NodeSetup } from './n8n';
 
+const nodeName = 'WhatsApp Groups Trigger';
+const staticKey = `node:${nodeName}`;
+
 /**
  * A published trigger: n8n-core's own contexts around the node, behind a real HTTP server that reads
  * bodies and answers as n8n's webhook server does. What n8n keeps in its database, the static data, is
- * copied for each call and saved after it.
+ * copied for each call, and saved where n8n saves it.
  */
 export class PublishedTrigger {
 	/** Items that started the workflow, one list per execution. */
@@ -29,22 +35,49 @@ export class PublishedTrigger {
 
 	staticData: IDataObject = {};
 
+	/** How often n8n has saved the static data. */
+	saves = 0;
+
+	/** How long n8n takes to save an execution, in milliseconds. */
+	savingMs = 5;
+
+	/** So many executions n8n cannot save: its database is full, or away. */
+	failingSaves = 0;
+
+	readonly credentialsHelper = new StoredCredentials();
+
 	private server = createServer();
 
 	private origin = '';
 
+	private testData: IDataObject = {};
+
 	constructor(
 		public setup: NodeSetup,
 		private readonly nodeType: INodeType = new WhatsAppGroupsTrigger(),
+		/** The same for a process that was started anew. */
+		readonly workflowId: string = randomUUID(),
+		private readonly webhookId: string = randomUUID(),
 	) {}
 
 	/** The URL that the provider calls. */
 	get url(): string {
-		return `${this.origin}/webhook/${webhookId}/whatsapp-groups`;
+		return `${this.origin}/webhook/${this.webhookId}/whatsapp-groups`;
 	}
 
 	get testUrl(): string {
-		return `${this.origin}/webhook-test/${webhookId}/whatsapp-groups`;
+		return `${this.origin}/webhook-test/${this.webhookId}/whatsapp-groups`;
+	}
+
+	/** What the trigger has stored. */
+	get stored(): IDataObject {
+		return (this.staticData[staticKey] as IDataObject | undefined) ?? {};
+	}
+
+	/** As if it had been published in this n8n with the secret. */
+	isRegisteredWith(secret: string): void {
+		const owner = `${Container.get(InstanceSettings).instanceId} ${this.workflowId}`;
+		this.staticData = { [staticKey]: { owner, url: this.url, secret } };
 	}
 
 	async listen(): Promise<this> {
@@ -60,41 +93,64 @@ export class PublishedTrigger {
 	}
 
 	async close(): Promise<void> {
+		this.server.closeAllConnections();
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
 	/** What n8n does when a workflow is published: asks, and registers where it has to. */
-	async activate(isTest = false): Promise<void> {
-		const exists = await this.hook('checkExists', isTest);
-		if (!exists) await this.hook('create', isTest);
+	async activate(): Promise<void> {
+		const exists = await this.hook('checkExists');
+		if (!exists) await this.hook('create');
 	}
 
-	async deactivate(isTest = false): Promise<void> {
-		await this.hook('delete', isTest);
+	async deactivate(): Promise<void> {
+		await this.hook('delete');
 	}
 
-	/** One of the three webhook methods, with static data of its own for a test run, as n8n has it. */
+	/** Execute step: with the static data of the workflow, and taken back at once when it cannot start. */
+	async startTestRun(): Promise<void> {
+		this.testData = copyOf(this.staticData);
+		try {
+			const exists = await this.hook('checkExists', true);
+			if (!exists) await this.hook('create', true);
+		} catch (error) {
+			await this.endTestRun();
+			throw error;
+		}
+	}
+
+	/** A test run that has started already. */
+	seeTestRun(): void {
+		this.testData = copyOf(this.staticData);
+	}
+
+	async endTestRun(): Promise<void> {
+		await this.hook('delete', true);
+	}
+
+	/** One of the three webhook methods. What a test run stores is never saved. */
 	async hook(method: 'checkExists' | 'create' | 'delete', isTest = false): Promise<boolean> {
 		const { workflow, node, additionalData } = await this.prepare(
-			isTest ? this.testData : this.staticData,
+			copyOf(isTest ? this.testData : this.staticData),
 		);
 		const webhookData = { ...webhookOf(this.nodeType), isTest } as unknown as IWebhookData;
 		const context = new HookContext(
 			workflow,
 			node,
 			additionalData,
-			isTest ? 'manual' : 'trigger',
-			isTest ? 'manual' : 'activate',
+			method === 'delete' ? 'internal' : isTest ? 'manual' : 'trigger',
+			method === 'delete' ? 'update' : isTest ? 'manual' : 'activate',
 			webhookData,
 		);
-		const result = await this.nodeType.webhookMethods!.default![method].call(context);
-		const saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
-		if (isTest) this.testData = saved;
-		else this.staticData = saved;
-		return result;
+		this.listenToWarnings(context);
+		try {
+			const result = await this.nodeType.webhookMethods!.default![method].call(context);
+			if (!isTest) this.staticData = copyOf(workflow.staticData);
+			return result;
+		} finally {
+			if (isTest) this.testData = copyOf(workflow.staticData);
+		}
 	}
-
-	private testData: IDataObject = {};
 
 	private async receive(req: express.Request, res: express.Response): Promise<void> {
 		const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
@@ -107,43 +163,58 @@ export class PublishedTrigger {
 		}
 		const isTest = req.path.startsWith('/webhook-test');
 		Object.assign(req, { rawBody, body });
-		const { workflow, node, additionalData } = await this.prepare(
-			isTest ? this.testData : this.staticData,
-		);
+		const stored = copyOf(isTest ? this.testData : this.staticData);
+		const { workflow, node, additionalData } = await this.prepare(stored);
 		additionalData.httpRequest = req;
 		additionalData.httpResponse = res;
 		const webhookData = webhookOf(this.nodeType) as unknown as IWebhookData;
-		const context = new WebhookContext(
-			workflow,
-			node,
-			additionalData,
-			'webhook',
-			webhookData,
-			[],
-			null,
-		);
-		jest.spyOn(context.logger, 'warn').mockImplementation((message) => {
-			this.warnings.push(message);
-		});
-		const result = await this.nodeType.webhook!.call(context);
+		const mode = isTest ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		this.listenToWarnings(context);
+		let result: IWebhookResponseData;
+		try {
+			result = await this.nodeType.webhook!.call(context);
+			if (result.workflowData && !result.noWebhookResponse) await this.saveExecution(stored);
+		} catch {
+			res.status(500).json({ message: 'There was a problem executing the workflow' });
+			return;
+		}
 		if (result.workflowData) this.executions.push(result.workflowData[0].map(({ json }) => json));
-		if (!isTest) this.staticData = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		if (!isTest && workflow.staticData.__dataChanged === true) {
+			this.staticData = copyOf(workflow.staticData);
+			this.saves += 1;
+			workflow.staticData.__dataChanged = false;
+		}
 		if (!result.noWebhookResponse) {
 			res.json({ message: result.workflowData ? 'Workflow was started' : 'Webhook call received' });
 		}
 	}
 
+	/** n8n makes a second workflow of the same static data first, which forgets that it has changed. */
+	private async saveExecution(staticData: IDataObject): Promise<void> {
+		await this.prepare(staticData);
+		await new Promise((resolve) => setTimeout(resolve, this.savingMs));
+		if (this.failingSaves === 0) return;
+		this.failingSaves -= 1;
+		throw new Error('SQLITE_FULL: database or disk is full');
+	}
+
+	private listenToWarnings({ logger }: HookContext | WebhookContext): void {
+		jest.spyOn(logger, 'warn').mockImplementation((message) => {
+			this.warnings.push(message);
+		});
+	}
+
 	private async prepare(staticData: IDataObject) {
-		const credentialsHelper = new StoredCredentials();
 		const node: INode = {
 			id: 'b7a1c4de-0000-4000-8000-000000000002',
-			name: 'WhatsApp Groups Trigger',
+			name: nodeName,
 			type: 'n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId,
+			webhookId: this.webhookId,
 			parameters: this.setup.parameters,
-			credentials: await credentialsHelper.store(this.setup.credentials),
+			credentials: await this.credentialsHelper.store(this.setup.credentials),
 		};
 		const nodeTypes: INodeTypes = {
 			getByName: () => this.nodeType,
@@ -151,15 +222,15 @@ export class PublishedTrigger {
 			getKnownTypes: () => ({}),
 		};
 		const workflow = new Workflow({
-			id: `workflow of ${this.origin}`,
+			id: this.workflowId,
 			nodes: [node],
 			connections: {},
 			active: true,
 			nodeTypes,
-			staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject,
+			staticData,
 		});
 		const additionalData = {
-			credentialsHelper,
+			credentialsHelper: this.credentialsHelper,
 			currentNodeExecutionIndex: 0,
 			restApiUrl: '',
 			instanceBaseUrl: `${this.origin}/`,
@@ -176,10 +247,18 @@ export class PublishedTrigger {
 	moveTo(origin: string): void {
 		this.origin = origin;
 	}
+
+	/** As if it were a workflow of the same n8n as the other one. */
+	standBeside(other: PublishedTrigger): this {
+		this.origin = other.origin;
+		return this;
+	}
 }
 
-const webhookId = '7b1f0c52-0000-4000-8000-00000000abcd';
+function copyOf(staticData: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(staticData)) as IDataObject;
+}
 
 function webhookOf(nodeType: INodeType) {
-	return { webhookDescription: nodeType.description.webhooks![0], node: 'WhatsApp Groups Trigger' };
+	return { webhookDescription: nodeType.description.webhooks![0], node: nodeName };
 }

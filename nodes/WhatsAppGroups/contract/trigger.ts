@@ -11,6 +11,8 @@ export interface TriggerSupport {
 	notice: string;
 	/** Left out where the URL is given to the provider by hand. */
 	registration?: Registration;
+	/** There: the secret in that URL, from the data of the credential; empty if there can be none. */
+	manualSecret?: (credential: Readonly<Record<string, unknown>>) => string;
 	/** Why a delivery cannot be trusted; nothing when it can. */
 	verify(delivery: Delivery, secret: string): string | undefined;
 	/**
@@ -30,14 +32,16 @@ export interface Wanted {
 	events: readonly EventName[];
 	/** Whether messages that the account itself writes are wanted too. */
 	ownMessages: boolean;
+	/** Whether it is for a test run: it ends soon, and what is published has to be there afterwards. */
+	isTest: boolean;
 }
 
 /** Kept in the node's static data, so that it survives a restart. */
 export interface Registered extends IDataObject {
-	/** The URL that was last registered. */
+	/** The URL that was last registered; in a test run that of the published workflow, at first. */
 	url?: string;
 	secret?: string;
-	/** What the provider had before, where registering replaces it. */
+	/** What the provider had before, where registering replaces it; until it has been put back. */
 	previous?: IDataObject;
 }
 
@@ -47,8 +51,11 @@ export interface Registration {
 	httpsOnly: boolean;
 	/** Whether the provider has exactly what is wanted. */
 	isSet(api: Api, wanted: Wanted, registered: Registered): Promise<boolean>;
-	/** Tells the provider; may be repeated. Writes what it needs later into `registered`. */
-	set(api: Api, wanted: Wanted, registered: Registered): Promise<void>;
-	/** Takes back only what is this trigger's own; may be repeated. */
-	remove(api: Api, url: string, registered: Registered): Promise<void>;
+	/**
+	 * Tells the provider; may be repeated. Writes what it needs later into `registered`, and gives what
+	 * whoever publishes the workflow should know.
+	 */
+	set(api: Api, wanted: Wanted, registered: Registered): Promise<string[]>;
+	/** Takes back only what is this trigger's own, known by its URLs; may be repeated. */
+	remove(api: Api, urls: readonly string[], registered: Registered): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { EventName } from '../model';
 import { providers } from '../providers';
 import type { Provider } from '../contract/provider';
 import { eventLabels, statusEvents } from '../trigger/events';
+import { shownEnding } from '../trigger/urlEnding';
 import { accountFields, providerField } from './properties';
 
 /** The trigger's parameters, made from the records of the providers. */
@@ -10,6 +11,7 @@ export function buildTriggerProperties(): INodeProperties[] {
 	return [
 		providerField(),
 		...providers.map(noticeField),
+		...providers.filter(({ trigger }) => trigger.manualSecret).map(urlEndingField),
 		...accountFields(),
 		...providers.map(triggerOnField),
 		{
@@ -27,6 +29,7 @@ export function buildTriggerProperties(): INodeProperties[] {
 			displayName: 'Group Names or IDs',
 			name: 'groups',
 			type: 'multiOptions',
+			required: true,
 			default: [],
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -53,6 +56,20 @@ function noticeField({ id, trigger }: Provider): INodeProperties {
 		name: `notice_${id}`,
 		type: 'notice',
 		default: '',
+		displayOptions: { show: { provider: [id] } },
+	};
+}
+
+/** Not a choice, but a list is the one field that shows what needs a credential: named for what it shows. */
+function urlEndingField({ id, name }: Provider): INodeProperties {
+	const typeOptions = { loadOptionsMethod: 'getUrlEnding', loadOptionsDependsOn: ['provider'] };
+	return {
+		displayName: 'URL Ending',
+		name: 'urlEnding',
+		type: 'options',
+		default: shownEnding,
+		description: `What to add to the Production URL before you give it to ${name} support. It is a secret.`,
+		typeOptions,
 		displayOptions: { show: { provider: [id] } },
 	};
 }
@@ -127,7 +144,7 @@ function optionsField(): INodeProperties {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to look up the phone number of people whose ID hides it, with one more request per person',
+					'Whether to look up the phone number of people whose ID hides it, with one more request per person. What is not answered within 3 seconds stays empty.',
 				displayOptions: { show: { '/provider': resolving } },
 			},
 			{

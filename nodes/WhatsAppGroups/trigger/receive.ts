@@ -4,28 +4,34 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import type { Delivery } from '../contract/delivery';
+import type { Provider, ProviderId } from '../contract/provider';
 import type { GroupEvent } from '../model';
 import { providerOf } from '../providers';
-import type { Provider, ProviderId } from '../contract/provider';
-import { asList, asRecord, asText } from '../transport/json';
-import { Api } from '../transport/api';
-import { Connection } from '../transport/connection';
+import { asList, asRecord } from '../transport/json';
+import { isKept, untilAnswered } from './answer';
+import { chosenEvents } from './choice';
 import { addGroupNames } from './groupNames';
+import { memoryOf } from './memory';
+import type { Claim } from './memory';
 import { isTooDeep } from './nesting';
-import type { Delivery } from '../contract/delivery';
-import { takeNew } from './duplicates';
-import { chosenEvents } from './registration';
+import { resolvePhones } from './phones';
+import { ownData, takeOwnData, triggerKey } from './registered';
+import { refusalOf } from './secret';
 
 /** Headers that carry the trigger's own secret, or its proof. */
-const secretHeaders = /^(x-webhook-secret|x-webhook-hmac|authorization|cookie)$/;
+const secretHeaders = /^(x-webhook-secret|x-webhook-hmac|x-webhook-state|authorization|cookie)$/;
 
-/** A delivery of a provider: verified, read, filtered, freed of duplicates, and put out. */
+/**
+ * A delivery of a provider: verified, read, filtered, freed of duplicates, and put out. n8n answers it,
+ * once the execution is saved: an answer from here would come before, and could not be taken back.
+ */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = providerOf(context.getNodeParameter('provider') as ProviderId);
 	const options = asRecord(context.getNodeParameter('options', {})) as IDataObject;
 	const delivery = readDelivery(context);
 
-	const refusal = provider.trigger.verify(delivery, await expectedSecret(context, provider));
+	const refusal = await refusalOf(context, provider, delivery);
 	if (refusal) return refuse(context, 401, refusal);
 
 	const events = isTooDeep(delivery.body)
@@ -33,33 +39,47 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		: provider.trigger.parse(delivery);
 	if (typeof events === 'string') return refuse(context, 400, events);
 
-	const wanted = events.filter((event) => isWanted(context, options, event));
-	const fresh = options.skipDuplicates === false ? wanted : withoutDuplicates(context, wanted);
+	const wanted = events.filter(filterOf(context, options));
+	// A test run ends with its first delivery, and may well be tried with an old one.
+	const skipsDuplicates = options.skipDuplicates !== false && context.getMode() !== 'manual';
+	const memory = skipsDuplicates ? memoryOf(triggerKey(context), ownData(context).seen) : undefined;
+	const unseen = wanted.filter(({ deliveryId }) => memory?.has(deliveryId) !== true);
+	// Before they are claimed: while a claim is open, repeats of its events wait. Side by side, since each
+	// takes up to 3 s.
+	await Promise.all([
+		options.resolvePhoneNumbers === true && resolvePhones(context, provider, unseen),
+		options.includeGroupName === true && addGroupNames(context, provider, unseen),
+	]);
+
+	const claim = await memory?.claim(unseen.map(({ deliveryId }) => deliveryId));
+	if (claim) remember(context, claim);
+	const fresh = claim ? onceEach(unseen, claim) : unseen;
 	if (fresh.length === 0) {
 		context.logger.debug(
 			'WhatsApp Groups Trigger: the delivery holds no event that was asked for',
-			{
-				events: events.map(({ event }) => event),
-			},
+			{ events: events.map(({ event }) => event) },
 		);
 		return {};
 	}
-	if (options.resolvePhoneNumbers === true) await resolvePhones(context, provider, fresh);
-	if (options.includeGroupName === true) await addGroupNames(context, provider, fresh);
-	return answered(
-		context,
-		fresh.map((event) => toItem(provider, event, delivery, options)),
-	);
+	return { workflowData: [fresh.map((event) => toItem(provider, event, delivery, options))] };
 }
 
-/**
- * Answers before the workflow starts: Sinch waits 200 ms only, and n8n saves the static data, which
- * remembers duplicates, at this moment. It does not when it answers after the start, since the
- * execution shares the data and clears the mark that it has changed.
- */
-function answered(context: IWebhookFunctions, items: INodeExecutionData[]): IWebhookResponseData {
-	context.getResponseObject().status(200).json({ message: 'Workflow was started' }).end();
-	return { noWebhookResponse: true, workflowData: [items] };
+/** Saves what was claimed with n8n's answer, and counts it as seen only if that says so. */
+function remember(context: IWebhookFunctions, { ids, toSave, settle }: Claim): void {
+	const response = context.getResponseObject();
+	if (toSave !== undefined) {
+		const data = takeOwnData(context);
+		void untilAnswered(response, () => {
+			data.seen = toSave;
+		});
+	}
+	if (ids.size > 0) void isKept(response).then(settle);
+	else settle(true);
+}
+
+function onceEach(events: readonly GroupEvent[], { ids }: Claim): GroupEvent[] {
+	const left = new Set(ids);
+	return events.filter(({ deliveryId }) => left.delete(deliveryId));
 }
 
 function readDelivery(context: IWebhookFunctions): Delivery {
@@ -70,13 +90,6 @@ function readDelivery(context: IWebhookFunctions): Delivery {
 		body: context.getBodyData(),
 		rawBody: rawBody ?? Buffer.alloc(0),
 	};
-}
-
-async function expectedSecret(context: IWebhookFunctions, provider: Provider): Promise<string> {
-	if (provider.trigger.registration) {
-		return asText(context.getWorkflowStaticData('node').secret) ?? '';
-	}
-	return asText((await context.getCredentials(provider.credentialName)).webhookSecret) ?? '';
 }
 
 /** n8n would send an object returned from here with status 200, so the response is written directly. */
@@ -95,54 +108,21 @@ function refuse(
 	return { noWebhookResponse: true };
 }
 
-function isWanted(context: IWebhookFunctions, options: IDataObject, event: GroupEvent): boolean {
-	const events = chosenEvents(context.getNodeParameter('triggerOn', []), options);
-	if (!events.includes(event.event)) return false;
-	if (
-		options.ignoreOwnMessages !== false &&
-		event.event === 'message.received' &&
-		event.message?.fromMe
-	) {
-		return false;
-	}
-	if (context.getNodeParameter('groupScope', 'all') !== 'chosen') return true;
-	return asList(context.getNodeParameter('groups', [])).includes(event.group.id);
-}
-
-function withoutDuplicates(context: IWebhookFunctions, events: GroupEvent[]): GroupEvent[] {
-	const trigger = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
-	const fresh = takeNew(
-		trigger,
-		context.getWorkflowStaticData('node'),
-		events.map(({ deliveryId }) => deliveryId),
-	);
-	return events.filter(({ deliveryId }) => fresh.delete(deliveryId));
-}
-
-/** Fills in phone numbers that the provider can look up; one that it cannot stays `null`. */
-async function resolvePhones(context: IWebhookFunctions, provider: Provider, events: GroupEvent[]) {
-	const { resolvePhone } = provider.trigger;
-	if (!resolvePhone) return;
-	const { account } = provider;
-	const name = account
-		? context.getNodeParameter(account.parameter, '', { extractValue: true })
-		: '';
-	const api = new Api(await Connection.open(context, provider), asText(name) ?? '');
-	const people = events
-		.flatMap(({ actor, participants }) => [...(actor ? [actor] : []), ...(participants ?? [])])
-		.filter(({ phone }) => phone === null);
-	const phones = new Map<string, string | null>();
-	try {
-		await api.each([...new Set(people.map(({ id }) => id))], async (id) => {
-			phones.set(id, await resolvePhone(api, id));
-		});
-	} catch (error) {
-		// The event itself is worth more than the number: it goes on without.
-		context.logger.warn('WhatsApp Groups Trigger could not look up phone numbers', {
-			reason: error instanceof Error ? error.message : String(error),
-		});
-	}
-	for (const person of people) person.phone = phones.get(person.id) ?? null;
+/** What the user asked for. */
+function filterOf(
+	context: IWebhookFunctions,
+	options: IDataObject,
+): (event: GroupEvent) => boolean {
+	const names = new Set(chosenEvents(context.getNodeParameter('triggerOn', []), options));
+	const groups =
+		context.getNodeParameter('groupScope', 'all') === 'chosen'
+			? new Set(asList(context.getNodeParameter('groups', [])))
+			: undefined;
+	const ignoresOwn = options.ignoreOwnMessages !== false;
+	return ({ event, group, message }) =>
+		names.has(event) &&
+		!(ignoresOwn && event === 'message.received' && message?.fromMe === true) &&
+		(groups === undefined || groups.has(group.id));
 }
 
 /** In the order in which a person reads it: what happened where, who, and the rest. */

@@ -1,77 +1,124 @@
 import { randomBytes } from 'node:crypto';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import type { EventName } from '../model';
-import type { Registered, Registration, Wanted } from '../contract/trigger';
-import { providerOf } from '../providers';
 import type { Provider, ProviderId } from '../contract/provider';
-import { asList, asRecord, asText } from '../transport/json';
+import type { Registered, Wanted } from '../contract/trigger';
+import { providerOf } from '../providers';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
-import { statusEvents } from './events';
+import { asRecord, asText } from '../transport/json';
+import { checkChoice, chosenEvents } from './choice';
+import { freeMemory } from './memory';
+import { checkReachable } from './reachable';
+import { takeOwnData, triggerKey } from './registered';
+import type { TriggerData } from './registered';
 
 async function checkExists(this: IHookFunctions): Promise<boolean> {
+	const registered = dataOf(this);
 	const provider = chosenProvider(this);
+	const wanted = wantedBy(this, registered);
 	const { registration } = provider.trigger;
 	if (!registration) {
 		await checkManualSecret(this, provider);
 		return true;
 	}
-	const registered = this.getWorkflowStaticData('node') as Registered;
-	const wanted = wantedBy(this, registered);
 	if (registered.url !== wanted.url) return false;
 	return await registration.isSet(await openApi(this, provider), wanted, registered);
 }
 
 async function create(this: IHookFunctions): Promise<boolean> {
+	const registered = dataOf(this);
 	const provider = chosenProvider(this);
 	const { registration } = provider.trigger;
 	if (!registration) return true;
-	const registered = this.getWorkflowStaticData('node') as Registered;
 	const wanted = wantedBy(this, registered);
 	const api = await openApi(this, provider);
 	checkReachable(this, provider, wanted.url, api.baseUrl, registration);
-	await registration.set(api, wanted, registered);
+	const notes = await registration.set(api, wanted, registered);
 	registered.url = wanted.url;
 	registered.secret = wanted.secret;
+	for (const note of notes) {
+		const { id } = this.getWorkflow();
+		this.logger.warn(`WhatsApp Groups Trigger: ${note}`, {
+			workflowId: id,
+			node: this.getNode().name,
+		});
+	}
 	return true;
 }
 
-/** The secret stays: n8n deletes and creates again whenever a workflow is saved. */
+/**
+ * The secret stays: n8n deletes and creates again whenever a workflow is saved. An error shows up where
+ * a workflow was unpublished; after a test run it must not be thrown: n8n calls this when the run could
+ * not even start, leaves its list of test webhooks broken if it throws, and from then on no webhook of
+ * the whole instance can be tested.
+ */
 async function remove(this: IHookFunctions): Promise<boolean> {
-	const provider = chosenProvider(this);
+	const isTest = isTestRun(this);
+	if (!isTest) {
+		await takeBack(this, isTest);
+		return true;
+	}
+	try {
+		await takeBack(this, isTest);
+		return true;
+	} catch (error) {
+		this.logger.warn('WhatsApp Groups Trigger could not take back the webhook of a test run', {
+			reason: error instanceof Error ? error.message : String(error),
+		});
+		return false;
+	}
+}
+
+async function takeBack(context: IHookFunctions, isTest: boolean): Promise<void> {
+	const registered = takeOwnData(context);
+	if (!isTest) {
+		const seen = freeMemory(triggerKey(context));
+		if (seen !== undefined) registered.seen = seen;
+	}
+	const provider = chosenProvider(context);
 	const { registration } = provider.trigger;
-	if (!registration) return true;
-	const registered = this.getWorkflowStaticData('node') as Registered;
-	const url = registered.url ?? webhookUrl(this);
-	await registration.remove(await openApi(this, provider), url, registered);
+	if (!registration) return;
+	const current = webhookUrl(context);
+	// What a failed test run finds here is what the published workflow has registered.
+	const urls = isTest || !registered.url ? [current] : [registered.url, current];
+	await registration.remove(await openApi(context, provider), urls, registered);
+	if (isTest && registered.url !== current) return;
 	delete registered.url;
 	delete registered.previous;
-	return true;
 }
 
 /** What n8n calls when a workflow is published, changed or unpublished, and around a test run. */
 export const webhookMethods = { default: { checkExists, create, delete: remove } };
 
-/** The events that the user chose, with the statuses when the option asks for them. */
-export function chosenEvents(triggerOn: unknown, options: IDataObject): EventName[] {
-	const chosen = asList(triggerOn) as EventName[];
-	return options.includeMessageStatuses === true ? [...chosen, ...statusEvents] : chosen;
+/**
+ * n8n says only at the start of a test run that it is one. A test run works on a copy of the static data
+ * that is thrown away, so that the note is there when it ends, and never in a published workflow.
+ */
+function dataOf(context: IHookFunctions): TriggerData {
+	const registered = takeOwnData(context);
+	if (context.getActivationMode() === 'manual') registered.isTest = true;
+	else delete registered.isTest;
+	return registered;
+}
+
+function isTestRun(context: IHookFunctions): boolean {
+	return (
+		(context.getWorkflowStaticData('node') as TriggerData).isTest === true ||
+		webhookUrl(context).includes('/webhook-test/')
+	);
 }
 
 function wantedBy(context: IHookFunctions, registered: Registered): Wanted {
 	const options = asRecord(context.getNodeParameter('options', {})) as IDataObject;
 	const events = chosenEvents(context.getNodeParameter('triggerOn', []), options);
-	if (events.length === 0) {
-		throw new NodeOperationError(context.getNode(), "'Trigger On' is empty", {
-			description: 'Choose at least one event that is to start the workflow.',
-		});
-	}
+	checkChoice(context, events);
 	return {
 		url: webhookUrl(context),
 		secret: registered.secret ?? randomBytes(32).toString('hex'),
 		events,
 		ownMessages: options.ignoreOwnMessages === false,
+		isTest: context.getActivationMode() === 'manual',
 	};
 }
 
@@ -96,37 +143,11 @@ async function openApi(context: IHookFunctions, provider: Provider): Promise<Api
 	return new Api(await Connection.open(context, provider), name.trim());
 }
 
-/** Sinch signs nothing, so that a secret in the URL is all there is (providers.md §1.5). */
+/** A URL without a secret would take deliveries from anybody. */
 async function checkManualSecret(context: IHookFunctions, provider: Provider): Promise<void> {
 	const credential = await context.getCredentials(provider.credentialName);
-	if (asText(credential.webhookSecret) !== null) return;
+	if (provider.trigger.manualSecret?.(credential)) return;
 	throw new NodeOperationError(context.getNode(), "'Webhook Secret' in the credential is empty", {
-		description:
-			'Enter a long random text there, and give Sinch support the webhook URL with ?secret= and that text at its end.',
+		description: 'Enter a long random text there, or the token from which one can be made.',
 	});
-}
-
-const localHost = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[?::1\]?$|[^.]+$)/i;
-
-/** Refuses an address that the provider cannot call, before it is registered. */
-function checkReachable(
-	context: IHookFunctions,
-	provider: Provider,
-	url: string,
-	baseUrl: string,
-	{ httpsOnly }: Registration,
-): void {
-	// A provider on this machine or network, such as WAHA or the sandbox, reaches what n8n reaches.
-	if (localHost.test(new URL(baseUrl).hostname)) return;
-	const { hostname, protocol, port } = new URL(url);
-	const isLocal = localHost.test(hostname);
-	const isPlain = httpsOnly && (protocol !== 'https:' || port !== '' || hostname.includes('_'));
-	if (!isLocal && !isPlain) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`${provider.name} cannot reach the webhook URL of this n8n`,
-		{
-			description: `The URL is ${url}. Set WEBHOOK_URL on the n8n server to its public address${httpsOnly ? ', starting with https:// and without a port or underscore in the host name' : ''}, and restart n8n.`,
-		},
-	);
 }

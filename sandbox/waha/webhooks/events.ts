@@ -48,6 +48,7 @@ export function eventsFor(
 			...{ event, payload, isOfGroup: false },
 		}));
 	}
+	if (happening.type === 'acknowledged' && !reportsStatuses(session, server)) return [];
 	const view = { engine: server.engine, group: happening.group, viewer };
 	const isTagged =
 		(session.config?.webjs as { tagsEventsOn?: unknown } | null)?.tagsEventsOn === true;
@@ -55,6 +56,11 @@ export function eventsFor(
 	return groupEvents(happening, view, server, isTagged)
 		.filter(([event]) => known.includes(event))
 		.map(([event, payload]) => ({ event, payload, isOfGroup: true }));
+}
+
+/** WEBJS does so only when told to, which is off by default (waha-in-the-wild, Statuses). */
+function reportsStatuses({ config }: Session, { engine }: WahaServer): boolean {
+	return engine !== 'WEBJS' || config?.webjs?.tagsEventsOn === true;
 }
 
 type Named = [event: string, payload: Record<string, unknown>];

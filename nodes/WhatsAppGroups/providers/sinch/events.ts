@@ -2,6 +2,7 @@ import { sameSecret } from '../../contract/delivery';
 import type { Delivery } from '../../contract/delivery';
 import type { TriggerSupport } from '../../contract/trigger';
 import { parseCallbacks } from './callbacks';
+import { webhookSecret } from './secret';
 
 /** Incoming messages and statuses, in bulk; there are no callbacks about members (providers.md §1.5). */
 export const sinchTrigger: TriggerSupport = {
@@ -13,12 +14,13 @@ export const sinchTrigger: TriggerSupport = {
 		'message.failed': 'A message of yours could not be delivered',
 	},
 	notice:
-		'Sinch reports messages only, not who joins or leaves. It takes the webhook URL through its support team: enter a long random Webhook Secret in the credential, and give them the Production URL above with ?secret= and that text at its end, for messages (MO) and for statuses.',
+		'Sinch reports messages only, not who joins or leaves, and takes the webhook URL through its support team:<br>1. Publish the workflow.<br>2. Copy the Production URL above, and add the URL Ending below to it: that is the complete URL, with its secret.<br>3. Give it to Sinch support, for messages (MO) and for statuses.<br>Sinch sends to this URL only, so a test run gets nothing: let something happen in a group, and copy the execution into the editor.',
+	manualSecret: webhookSecret,
 
 	verify({ query }: Delivery, secret: string) {
 		return sameSecret(query.secret, secret)
 			? undefined
-			: "the URL has no ?secret= that equals 'Webhook Secret' in the credential";
+			: "the URL does not end with the ?secret= that the node shows as 'URL Ending'";
 	},
 
 	parse: ({ body }) => parseCallbacks(body),

@@ -3,10 +3,20 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { sameSecret } from '../../contract/delivery';
 import type { TriggerSupport } from '../../contract/trigger';
-import { asRecord, asText } from '../../transport/json';
+import { asIsoTime, asRecord, asText } from '../../transport/json';
 import { parseDelivery } from './delivery';
 import { phoneOf } from './ids';
 import { registration } from './registration';
+
+/** WAHA gives up within minutes: what is signed but much older was recorded, and is sent again by somebody. */
+const oldestMs = 3 * 24 * 3600 * 1000;
+/** WAHA did not exist before: an earlier time is none. */
+const firstYear = '2020';
+
+function isOld(sentAt: string | null): boolean {
+	if (sentAt === null || sentAt < firstYear) return false;
+	return Date.now() - Date.parse(sentAt) > oldestMs;
+}
 
 export const wahaTrigger: TriggerSupport = {
 	events: {
@@ -15,8 +25,10 @@ export const wahaTrigger: TriggerSupport = {
 		'group.updated':
 			'Subject, description or settings changed; GOWS does not tell who may edit them, no engine a new picture',
 		'joinRequest.created': 'Somebody asks to join; needs WAHA 2026.8.2 or newer',
-		'joinRequest.rejected': 'An admin turned a request down; not reported by WEBJS',
-		'joinRequest.revoked': 'Somebody takes back the request to join; not reported by WEBJS',
+		'joinRequest.rejected':
+			'An admin turned a request down; needs WAHA 2026.8.2 or newer, not reported by WEBJS',
+		'joinRequest.revoked':
+			'Somebody takes back the request to join; needs WAHA 2026.8.2 or newer, not reported by WEBJS',
 		'message.received': 'Somebody writes in the group',
 		'message.sent':
 			'WhatsApp took a message of yours; told by NOWEB only, elsewhere the answer of Send tells',
@@ -32,17 +44,20 @@ export const wahaTrigger: TriggerSupport = {
 		'participant.removed': 'An admin removed somebody',
 	},
 	notice:
-		'WAHA restarts the session for a moment when its webhooks change, so publishing and test runs interrupt it briefly. Other webhooks of the session are kept.',
+		'WAHA restarts the session for a moment when its webhooks change, so publishing and test runs interrupt it briefly. Other webhooks of the session are kept. Events of groups and participants need WAHA 2025.2.4 or newer, join requests 2026.8.2: what your server is too old for is left out when you publish, and the log of n8n names it. For statuses on WEBJS its setting tagsEventsOn is turned on, and put back afterwards.',
 	registration,
 
-	verify({ headers, rawBody }, secret) {
+	verify({ body, headers, rawBody }, secret) {
 		const given = headers['x-webhook-hmac'];
 		if (given === undefined) return 'the header X-Webhook-Hmac is missing';
 		if (secret === '') return 'no secret is registered: publish the workflow again';
 		const expected = createHmac('sha512', secret).update(rawBody).digest('hex');
-		return sameSecret(given.toLowerCase(), expected)
-			? undefined
-			: 'the header X-Webhook-Hmac does not fit the body';
+		if (!sameSecret(given.toLowerCase(), expected)) {
+			return 'the header X-Webhook-Hmac does not fit the body';
+		}
+		return isOld(asIsoTime(asRecord(body).timestamp))
+			? 'the delivery is more than three days old'
+			: undefined;
 	},
 
 	parse: ({ body }) => parseDelivery(body),

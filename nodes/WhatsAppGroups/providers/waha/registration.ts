@@ -1,28 +1,12 @@
-import type { EventName } from '../../model';
+import type { Registration, Wanted } from '../../contract/trigger';
+import { isTestUrlOf } from '../../contract/webhookUrl';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
-import type { Registration, Wanted } from '../../contract/trigger';
-import { asList, asRecord, asText } from '../../transport/json';
+import { asList, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
-
-/** The event of WAHA in which each of ours is reported (providers.md §3.8). */
-const wahaEvents: Readonly<Partial<Record<EventName, string>>> = {
-	'group.joined': 'group.v2.join',
-	'group.left': 'group.v2.leave',
-	'group.updated': 'group.v2.update',
-	'joinRequest.created': 'group.v2.participants.join-request',
-	'joinRequest.rejected': 'group.v2.participants.join-request',
-	'joinRequest.revoked': 'group.v2.participants.join-request',
-	'message.received': 'message',
-	'message.sent': 'message.ack.group',
-	'message.delivered': 'message.ack.group',
-	'message.read': 'message.ack.group',
-	'message.failed': 'message.ack.group',
-	'participant.demoted': 'group.v2.participants',
-	'participant.joined': 'group.v2.participants',
-	'participant.left': 'group.v2.participants',
-	'participant.promoted': 'group.v2.participants',
-};
+import { putTagsBack, turnTagsOn } from './tagsEvents';
+import { hasStatuses, webhookEvents } from './webhookEvents';
+import type { WahaServer } from './webhookEvents';
 
 /**
  * A session has a list of webhooks in its configuration. Writing replaces the whole configuration and
@@ -33,40 +17,61 @@ export const registration: Registration = {
 	httpsOnly: false,
 
 	async isSet(api, wanted) {
-		const own = webhooksOf(await readConfig(api)).filter(({ url }) => url === wanted.url);
-		return own.length === 1 && isAsWanted(own[0], wanted);
+		const { config, server } = await readSession(api);
+		return withWebhook(config, server, wanted, [wanted.url]) === config;
 	},
 
 	async set(api, wanted, { url: before }) {
-		await change(api, (webhooks) => {
-			const own = webhooks.filter(({ url }) => url === wanted.url || url === before);
-			if (own.length === 1 && isAsWanted(own[0], wanted)) return webhooks;
-			return [...webhooks.filter((webhook) => !own.includes(webhook)), toWebhook(wanted)];
+		const notes: string[] = [];
+		await change(api, (config, server) => {
+			const { names, missing } = webhookEvents(wanted, server);
+			const tooNew = missing.map(({ event, since }) => `${event} (from ${since} on)`).join(', ');
+			if (names.length === 0) {
+				throw api.failure(
+					`This WAHA is too old for all events in 'Trigger On'`,
+					`It is release ${server.release}, which does not know ${tooNew}. Update WAHA, or choose other events.`,
+				);
+			}
+			if (missing.length > 0) {
+				notes.push(`WAHA ${server.release} is too old to report ${tooNew}; the rest is registered`);
+			}
+			const own = webhooksOf(config)
+				.map(({ url }) => String(url))
+				.filter((url) => url === wanted.url || (!wanted.isTest && isOwn(url, wanted.url, before)));
+			return withWebhook(config, server, wanted, own);
 		});
+		return notes;
 	},
 
-	async remove(api, url) {
-		await change(api, (webhooks) => {
-			const others = webhooks.filter((webhook) => webhook.url !== url);
-			return others.length === webhooks.length ? webhooks : others;
+	async remove(api, urls) {
+		await change(api, (config) => {
+			const isLeft = ({ url }: Json) => !urls.some((own) => isOwn(String(url), own));
+			const after = webhooksOf(config).filter(isLeft);
+			if (after.length === webhooksOf(config).length) return config;
+			const removed = webhooksOf(config).filter((webhook) => !isLeft(webhook));
+			return putTagsBack({ ...config, webhooks: after }, removed);
 		});
 	},
 };
 
+/** A trigger's own URL: now, before, or of a test run that was killed. */
+function isOwn(url: string, own: string, before?: string): boolean {
+	return url === own || url === before || isTestUrlOf(url, own);
+}
+
 /** Changes of one session wait for each other: two triggers that start at once would lose one. */
 const queues = new Map<string, Promise<void>>();
 
-async function change(api: Api, edit: (webhooks: Json[]) => Json[]): Promise<void> {
+async function change(api: Api, edit: (config: Json, server: WahaServer) => Json): Promise<void> {
 	const session = `${api.baseUrl} ${api.account}`;
 	const turn = (queues.get(session) ?? Promise.resolve()).then(async () => {
-		const config = await readConfig(api);
-		const before = webhooksOf(config);
-		const after = edit(before);
-		if (after === before) return;
+		const { config, server } = await readSession(api);
+		const after = edit(config, server);
+		if (after === config) return;
 		await api.request({
 			method: 'PUT',
 			path: path`/api/sessions/${api.account}`,
-			body: { config: { ...config, webhooks: after } } as never,
+			body: { config: after } as never,
 		});
 	});
 	queues.set(
@@ -76,32 +81,50 @@ async function change(api: Api, edit: (webhooks: Json[]) => Json[]): Promise<voi
 	await turn;
 }
 
-async function readConfig(api: Api): Promise<Json> {
-	const { body } = await api.request({
-		method: 'GET',
-		path: path`/api/sessions/${api.account}`,
-	});
-	return asRecord(asRecord(body).config);
+async function readSession(api: Api): Promise<{ config: Json; server: WahaServer }> {
+	const session = await api.request({ method: 'GET', path: path`/api/sessions/${api.account}` });
+	// A key for one session only may not be allowed to ask this.
+	const about = await api.request({ method: 'GET', path: '/api/version', accept: [403, 404] });
+	const { version, engine } = asRecord(about.body);
+	const { config, engine: own } = asRecord(session.body);
+	return {
+		config: asRecord(config),
+		server: {
+			release: about.status === 200 ? (asText(version) ?? '') : '',
+			engine: firstOf(asText(asRecord(own).engine), asText(engine)),
+		},
+	};
 }
 
 function webhooksOf({ webhooks }: Json): Json[] {
 	return asList(webhooks).map(asRecord);
 }
 
-function toWebhook(wanted: Wanted): Json {
-	return { url: wanted.url, events: eventsOf(wanted), hmac: { key: wanted.secret } };
+/** The configuration with the webhook in place of those that are replaced; itself if it is so already. */
+function withWebhook(
+	config: Json,
+	server: WahaServer,
+	wanted: Wanted,
+	replaced: readonly string[],
+): Json {
+	const webhooks = webhooksOf(config);
+	const own = webhooks.filter(({ url }) => replaced.includes(String(url)));
+	const { names } = webhookEvents(wanted, server);
+	const needsTags = server.engine === 'WEBJS' && hasStatuses(names);
+	const hasTags = asRecord(config.webjs).tagsEventsOn === true;
+	if (own.length === 1 && isAsWanted(own[0], wanted, names) && (hasTags || !needsTags)) {
+		return config;
+	}
+	const others = webhooks.filter((webhook) => !own.includes(webhook));
+	const webhook: Json = { url: wanted.url, events: names, hmac: { key: wanted.secret } };
+	const base = { ...config, webhooks: others };
+	const after = needsTags ? turnTagsOn(base, webhook, own) : putTagsBack(base, own);
+	return { ...after, webhooks: [...others, webhook] };
 }
 
-function eventsOf({ events, ownMessages }: Wanted): string[] {
-	const names = events.flatMap((event) => wahaEvents[event] ?? []);
-	return [...new Set(names)].map((name) =>
-		name === 'message' && ownMessages ? 'message.any' : name,
-	);
-}
-
-function isAsWanted(webhook: Json, wanted: Wanted): boolean {
+function isAsWanted(webhook: Json, wanted: Wanted, names: readonly string[]): boolean {
 	const has = asList(webhook.events).map(asText).sort();
-	const wants = eventsOf(wanted).sort();
+	const wants = [...names].sort();
 	return (
 		webhook.url === wanted.url &&
 		asRecord(webhook.hmac).key === wanted.secret &&

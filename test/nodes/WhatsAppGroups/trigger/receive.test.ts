@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { providerOf } from '../../../../nodes/WhatsAppGroups/providers';
@@ -25,7 +27,7 @@ async function waha(parameters: INodeParameters = {}): Promise<PublishedTrigger>
 		credentials: { whatsAppGroupsWahaApi: { baseUrl: 'http://127.0.0.1:9', apiKey: 'k' } },
 	}).listen();
 	running.push(trigger);
-	trigger.staticData = { 'node:WhatsApp Groups Trigger': { secret, url: trigger.url } };
+	trigger.isRegisteredWith(secret);
 	return trigger;
 }
 
@@ -35,7 +37,7 @@ function message(text = 'Hi', more: IDataObject = {}, payload: IDataObject = {})
 		event: 'message',
 		session: 'default',
 		engine: 'WEBJS',
-		timestamp: 1741249702485,
+		timestamp: Date.now(),
 		...more,
 		payload: {
 			id: `false_${group}_${randomUUID()}`,
@@ -51,17 +53,40 @@ function message(text = 'Hi', more: IDataObject = {}, payload: IDataObject = {})
 async function deliver(
 	trigger: PublishedTrigger,
 	body: unknown,
-	{ key = secret, headers = {} } = {},
+	{ key = secret, headers = {}, timeout = 0, url = trigger.url } = {},
 ) {
 	const raw = Buffer.isBuffer(body)
 		? body
 		: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	const hmac = createHmac('sha512', key).update(raw).digest('hex');
-	return await axios.post<IDataObject>(trigger.url, raw, {
+	return await axios.post<IDataObject>(url, raw, {
+		timeout,
 		headers: { 'content-type': 'application/json', 'X-Webhook-Hmac': hmac, ...headers },
 		validateStatus: () => true,
 	});
 }
+
+const anyStatus = { validateStatus: () => true };
+
+/** A Sinch trigger whose credential holds the secret above. */
+async function sinch(): Promise<PublishedTrigger> {
+	const trigger = await new PublishedTrigger({
+		parameters: { provider: 'sinch', triggerOn: ['message.received'] },
+		credentials: {
+			whatsAppGroupsSinchApi: { baseUrl: 'http://127.0.0.1:9', webhookSecret: secret },
+		},
+	}).listen();
+	running.push(trigger);
+	return trigger;
+}
+
+const secretUrl = ({ url }: PublishedTrigger) => `${url}?secret=${secret}`;
+
+const sinchMessage = (id: string) => ({
+	id,
+	source: '5519911112222',
+	message: { type: 'TEXT', messageText: id, waGroupId: '55-1' },
+});
 
 describe('verification', () => {
 	it('takes the signature of the test vector (providers.md §3.7)', () => {
@@ -100,6 +125,33 @@ describe('verification', () => {
 		expect(trigger.warnings.join()).not.toContain(secret);
 	});
 
+	it('refuses what was signed more than three days ago, since that is a recording', async () => {
+		const trigger = await waha();
+		const hoursAgo = (hours: number) => ({ timestamp: Date.now() - hours * 3_600_000 });
+		expect((await deliver(trigger, message('old', hoursAgo(73)))).status).toBe(401);
+		expect(trigger.warnings).toEqual([expect.stringContaining('three days old')]);
+		expect((await deliver(trigger, message('late', hoursAgo(71)))).status).toBe(200);
+		expect(trigger.executions).toMatchObject([[{ message: { text: 'late' } }]]);
+	});
+
+	it('knows a delivery without an id by what is signed, not by a header', async () => {
+		const trigger = await waha();
+		const body = message('Hi', { id: undefined });
+		for (const id of ['one', 'two']) {
+			await deliver(trigger, body, { headers: { 'X-Webhook-Request-Id': id } });
+		}
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('takes no secret that came with a copy of the workflow from another n8n', async () => {
+		const trigger = await waha();
+		const data = trigger.stored;
+		trigger.staticData = {
+			'node:WhatsApp Groups Trigger': { ...data, owner: `elsewhere ${trigger.workflowId}` },
+		};
+		expect((await deliver(trigger, message())).status).toBe(401);
+	});
+
 	it('refuses a delivery without signature, and one for which no secret is known', async () => {
 		const trigger = await waha();
 		expect((await axios.post(trigger.url, message(), { validateStatus: () => true })).status).toBe(
@@ -131,7 +183,7 @@ describe('verification', () => {
 				credentials: { [credential]: { baseUrl: 'http://127.0.0.1:9', webhookSecret: secret } },
 			}).listen();
 			running.push(trigger);
-			trigger.staticData = { 'node:WhatsApp Groups Trigger': { secret } };
+			trigger.isRegisteredWith(secret);
 			const post = async (value: string) => {
 				const [url, headers] = request(trigger.url, value);
 				return (await axios.post(url, body, { headers, validateStatus: () => true })).status;
@@ -198,20 +250,10 @@ describe('hostile bodies', () => {
 	});
 
 	it('a delivery of 1,000 changes gives 1,000 items, each once', async () => {
-		const trigger = await new PublishedTrigger({
-			parameters: { provider: 'sinch', triggerOn: ['message.received'] },
-			credentials: {
-				whatsAppGroupsSinchApi: { baseUrl: 'http://127.0.0.1:9', webhookSecret: secret },
-			},
-		}).listen();
-		running.push(trigger);
-		const data = Array.from({ length: 1000 }, (_, i) => ({
-			id: `m${i}`,
-			source: '5519911112222',
-			message: { type: 'TEXT', messageText: `${i}`, waGroupId: '55-1' },
-		}));
+		const trigger = await sinch();
+		const data = Array.from({ length: 1000 }, (_, i) => sinchMessage(`m${i}`));
 		for (let times = 0; times < 2; times += 1) {
-			await axios.post(`${trigger.url}?secret=${secret}`, { total: '1000', data });
+			await axios.post(secretUrl(trigger), { total: '1000', data });
 		}
 		expect(trigger.executions.map((items) => items.length)).toEqual([1000]);
 	});
@@ -264,6 +306,149 @@ describe('what starts the workflow', () => {
 	});
 });
 
+describe('answered means kept', () => {
+	it('what n8n cannot save is answered 5xx, and runs when it comes again', async () => {
+		const trigger = await waha();
+		const body = message();
+		trigger.failingSaves = 2;
+		expect((await deliver(trigger, body)).status).toBe(500);
+		expect((await deliver(trigger, body)).status).toBe(500);
+		expect(trigger.executions).toEqual([]);
+		expect((await deliver(trigger, body)).status).toBe(200);
+		expect((await deliver(trigger, body)).status).toBe(200);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('a repeat waits for what becomes of the delivery under way, and runs in its place', async () => {
+		const trigger = await waha();
+		const body = message();
+		trigger.failingSaves = 1;
+		trigger.savingMs = 100;
+		const answers = await Promise.all([1, 2, 3].map(async () => await deliver(trigger, body)));
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 500]);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('a provider that hangs up before the answer gets its repeat dropped, since the event ran', async () => {
+		const trigger = await waha();
+		const body = message();
+		trigger.savingMs = 400;
+		await expect(deliver(trigger, body, { timeout: 100 })).rejects.toThrow('timeout');
+		expect((await deliver(trigger, body)).status).toBe(200);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('one that hangs up, and then is not kept, runs when it comes again', async () => {
+		const trigger = await waha();
+		const body = message();
+		trigger.savingMs = 400;
+		trigger.failingSaves = 1;
+		await expect(deliver(trigger, body, { timeout: 100 })).rejects.toThrow('timeout');
+		expect((await deliver(trigger, body)).status).toBe(200);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('events of one delivery are forgotten and remembered together', async () => {
+		const trigger = await sinch();
+		trigger.failingSaves = 1;
+		const batch = (ids: string[]) => ({ total: ids.length, data: ids.map(sinchMessage) });
+		expect((await axios.post(secretUrl(trigger), batch(['a', 'b']), anyStatus)).status).toBe(500);
+		await axios.post(secretUrl(trigger), batch(['b', 'c']), anyStatus);
+		await axios.post(secretUrl(trigger), batch(['a', 'b', 'c', 'a']), anyStatus);
+		expect(trigger.executions.map((items) => items.map(({ deliveryId }) => deliveryId))).toEqual([
+			['b', 'c'],
+			['a'],
+		]);
+	});
+});
+
+describe('what a delivery costs', () => {
+	it('the credential is decrypted once, and again when a delivery does not match', async () => {
+		const trigger = await sinch();
+		for (let i = 0; i < 20; i += 1) {
+			await axios.post(secretUrl(trigger), { total: 1, data: [sinchMessage(`m${i}`)] });
+		}
+		expect(trigger.executions).toHaveLength(20);
+		expect(trigger.credentialsHelper.decryptions).toBe(1);
+		trigger.setup.credentials.whatsAppGroupsSinchApi.webhookSecret = 'a new one';
+		const withNew = `${trigger.url}?secret=a%20new%20one`;
+		const body = { total: 1, data: [sinchMessage('after the change')] };
+		expect((await axios.post(withNew, body, anyStatus)).status).toBe(200);
+		expect((await axios.post(secretUrl(trigger), body, anyStatus)).status).toBe(401);
+		expect(trigger.executions).toHaveLength(21);
+	});
+
+	it('what was seen is saved about once a second, not with every delivery', async () => {
+		const trigger = await sinch();
+		const startedAt = Date.now();
+		for (let i = 0; i < 100; i += 1) {
+			await axios.post(secretUrl(trigger), { total: 1, data: [sinchMessage(`m${i}`)] });
+		}
+		const seconds = Math.ceil((Date.now() - startedAt) / 1000);
+		expect(trigger.saves).toBeGreaterThan(0);
+		expect(trigger.saves).toBeLessThanOrEqual(5 + seconds);
+	});
+});
+
+describe('Resolve Phone Numbers', () => {
+	const joined = () =>
+		message(
+			'',
+			{ event: 'group.v2.participants' },
+			{
+				group: { id: group },
+				type: 'join',
+				participants: [{ id: '100000000000111@lid' }],
+			},
+		);
+	const parameters = {
+		triggerOn: ['participant.joined'],
+		options: { resolvePhoneNumbers: true },
+	};
+	const silent = createServer(() => undefined);
+	beforeAll(async () => await new Promise<void>((resolve) => silent.listen(0, resolve)));
+	afterAll(() => {
+		silent.closeAllConnections();
+		silent.close();
+	});
+
+	it('an answer that does not come costs the number, not the event', async () => {
+		const trigger = await waha(parameters);
+		const { port } = silent.address() as AddressInfo;
+		trigger.setup.credentials.whatsAppGroupsWahaApi.baseUrl = `http://127.0.0.1:${port}`;
+		expect((await deliver(trigger, joined())).status).toBe(200);
+		expect(trigger.executions).toMatchObject([[{ participants: [{ phone: null }] }]]);
+		expect(trigger.warnings).toEqual([expect.stringContaining('could not look up')]);
+	});
+
+	it('neither does a credential that is gone', async () => {
+		const trigger = await waha(parameters);
+		trigger.setup.credentials = {};
+		expect((await deliver(trigger, joined())).status).toBe(200);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('a repeat is not looked up again', async () => {
+		let asked = 0;
+		const counting = createServer((_request, response) => {
+			asked += 1;
+			response.setHeader('content-type', 'application/json');
+			response.end('{"pn":"447700900111@c.us"}');
+		});
+		await new Promise<void>((resolve) => counting.listen(0, resolve));
+		const trigger = await waha(parameters);
+		const { port } = counting.address() as AddressInfo;
+		trigger.setup.credentials.whatsAppGroupsWahaApi.baseUrl = `http://127.0.0.1:${port}`;
+		const body = joined();
+		await deliver(trigger, body);
+		await deliver(trigger, body);
+		counting.closeAllConnections();
+		counting.close();
+		expect(trigger.executions).toMatchObject([[{ participants: [{ phone: '447700900111' }] }]]);
+		expect(asked).toBe(1);
+	});
+});
+
 describe('duplicates', () => {
 	it('the same delivery runs the workflow once, however often and parallel it comes', async () => {
 		const trigger = await waha();
@@ -285,7 +470,7 @@ describe('duplicates', () => {
 			const { WhatsAppGroupsTrigger: Fresh } = jest.requireActual<
 				typeof import('../../../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node')
 			>('../../../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node');
-			restarted = new PublishedTrigger(trigger.setup, new Fresh());
+			restarted = new PublishedTrigger(trigger.setup, new Fresh(), trigger.workflowId);
 		});
 		await restarted!.listen();
 		running.push(restarted!);
@@ -295,31 +480,79 @@ describe('duplicates', () => {
 		expect(restarted!.executions).toMatchObject([[{ message: { text: 'new' } }]]);
 	});
 
+	it('of the newest 2,000 none runs again, also when n8n hands out an old copy of what was saved', async () => {
+		const trigger = await sinch();
+		const send = async (ids: string[]) =>
+			await axios.post(secretUrl(trigger), { total: ids.length, data: ids.map(sinchMessage) });
+		const ids = (from: number, count: number) =>
+			Array.from({ length: count }, (_, i) => `event ${from + i}`);
+		await send(ids(0, 1000));
+		const old = JSON.parse(JSON.stringify(trigger.staticData)) as IDataObject;
+		// A second later, so that the times of the two halves differ.
+		await new Promise((resolve) => setTimeout(resolve, 1100));
+		await send(ids(1000, 1000));
+		await send(ids(2000, 1000));
+		expect(trigger.executions).toHaveLength(3);
+		for (let i = 0; i < 20; i += 1) {
+			trigger.staticData = JSON.parse(JSON.stringify(old)) as IDataObject;
+			await send(ids(1000 + 100 * i, 100));
+		}
+		expect(trigger.executions).toHaveLength(3);
+		const { seen } = trigger.stored as { seen: string };
+		expect(seen.length).toBeLessThan(2000 * 9);
+	});
+
+	it('events of another process, which stand in the saved data only, do not run again', async () => {
+		const [one, other] = [await sinch(), await sinch()];
+		await axios.post(secretUrl(one), { total: 1, data: [sinchMessage('seen there')] });
+		const { seen } = one.stored;
+		other.isRegisteredWith(secret);
+		Object.assign(other.stored, { seen });
+		await axios.post(secretUrl(other), { total: 1, data: [sinchMessage('seen there')] });
+		await axios.post(secretUrl(other), { total: 1, data: [sinchMessage('new')] });
+		expect(other.executions).toMatchObject([[{ deliveryId: 'new' }]]);
+	});
+
+	it('are remembered over unpublishing and publishing, whatever was saved until then', async () => {
+		const trigger = await sinch();
+		const ids = Array.from({ length: 30 }, (_, i) => `event ${i}`);
+		const send = async (id: string) =>
+			await axios.post(secretUrl(trigger), { total: 1, data: [sinchMessage(id)] });
+		for (const id of ids) await send(id);
+		await trigger.deactivate();
+		await trigger.activate();
+		for (const id of ids) await send(id);
+		expect(trigger.executions).toHaveLength(30);
+	});
+
+	it.each([
+		['text', 'zz:@ :: :abc ??'],
+		['a list', ['abcdefgh']],
+		['a number', 7],
+		['an object', {}],
+	])('%s where the memory should be costs nothing', async (_, seen) => {
+		const trigger = await waha();
+		Object.assign(trigger.stored, { seen });
+		const body = message();
+		await deliver(trigger, body);
+		await deliver(trigger, body);
+		expect(trigger.executions).toHaveLength(1);
+	});
+
+	it('start a test run all the same, which may be tried with an old delivery', async () => {
+		const trigger = await waha();
+		const body = message();
+		await deliver(trigger, body);
+		trigger.seeTestRun();
+		await deliver(trigger, body, { url: trigger.testUrl });
+		expect(trigger.executions).toHaveLength(2);
+	});
+
 	it('two different events never count as one', async () => {
 		const trigger = await waha();
 		await deliver(trigger, message('Hi'));
 		await deliver(trigger, message('Hi'));
 		expect(trigger.executions).toHaveLength(2);
-	});
-
-	it('remembers a bounded number of events', async () => {
-		const trigger = await new PublishedTrigger({
-			parameters: { provider: 'sinch', triggerOn: ['message.received'] },
-			credentials: {
-				whatsAppGroupsSinchApi: { baseUrl: 'http://127.0.0.1:9', webhookSecret: secret },
-			},
-		}).listen();
-		running.push(trigger);
-		for (let batch = 0; batch < 3; batch += 1) {
-			const data = Array.from({ length: 1000 }, (_, i) => ({
-				id: `${batch}-${i}`,
-				source: '55',
-				message: { waGroupId: '55-1', messageText: '' },
-			}));
-			await axios.post(`${trigger.url}?secret=${secret}`, { total: 1000, data });
-		}
-		const { seen } = trigger.staticData['node:WhatsApp Groups Trigger'] as { seen: string[] };
-		expect(seen).toHaveLength(2000);
 	});
 
 	it('lets duplicates pass when they are not skipped', async () => {

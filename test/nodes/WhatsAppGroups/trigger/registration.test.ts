@@ -1,6 +1,6 @@
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { failureOf } from '../../../support/n8n';
+import { failureOf, loadOptions } from '../../../support/n8n';
 import { byId, stage } from '../../../support/sandbox';
 import type { Stage } from '../../../support/sandbox';
 import { PublishedTrigger } from '../../../support/trigger';
@@ -14,6 +14,16 @@ async function published(on: Stage, parameters: INodeParameters): Promise<Publis
 	const trigger = await new PublishedTrigger(on.setup(parameters)).listen();
 	running.push(trigger);
 	return trigger;
+}
+
+/** What a trigger has stored, as an export carries it into another n8n. */
+function ownedBy(instance: string, trigger: PublishedTrigger): IDataObject {
+	return {
+		'node:WhatsApp Groups Trigger': {
+			...trigger.stored,
+			owner: `${instance} ${trigger.workflowId}`,
+		},
+	};
 }
 
 describe.each(['WEBJS', 'NOWEB', 'GOWS'])('WAHA %s', (engine) => {
@@ -85,7 +95,13 @@ describe.each(['WEBJS', 'NOWEB', 'GOWS'])('WAHA %s', (engine) => {
 		[
 			'statuses',
 			{ options: { includeMessageStatuses: true } },
-			['message', 'group.v2.participants', 'message.ack.group'],
+			[
+				'message',
+				'group.v2.participants',
+				'message.ack.group',
+				// What the server itself acknowledges (waha-in-the-wild, Statuses).
+				...(engine === 'NOWEB' ? ['message.ack'] : []),
+			],
 		],
 	])('registers again when the choice of %s changes', async (_, change, events) => {
 		const trigger = await waha();
@@ -119,18 +135,17 @@ describe.each(['WEBJS', 'NOWEB', 'GOWS'])('WAHA %s', (engine) => {
 		await trigger.activate();
 		const own = (await config()).webhooks.filter(({ url }) => url === trigger.url);
 		expect(own).toHaveLength(1);
-		const { secret } = trigger.staticData['node:WhatsApp Groups Trigger'] as { secret: string };
-		expect(own[0].hmac).toEqual({ key: secret });
+		expect(own[0].hmac).toEqual({ key: trigger.stored.secret });
 	});
 
 	it('peer fault 4: a test run never costs production its webhook', async () => {
 		const trigger = await waha();
 		await trigger.activate();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		expect((await config()).webhooks.map(({ url }) => url)).toEqual(
 			expect.arrayContaining([trigger.url, trigger.testUrl]),
 		);
-		await trigger.deactivate(true);
+		await trigger.endTestRun();
 		const urls = (await config()).webhooks.map(({ url }) => url);
 		expect(urls).toContain(trigger.url);
 		expect(urls).not.toContain(trigger.testUrl);
@@ -142,6 +157,161 @@ describe.each(['WEBJS', 'NOWEB', 'GOWS'])('WAHA %s', (engine) => {
 		expect((await config()).webhooks.map(({ url }) => url)).toEqual(
 			expect.arrayContaining([one.url, two.url]),
 		);
+	});
+
+	it('a test run that cannot start leaves production alone, and throws nothing when it ends', async () => {
+		const trigger = await waha();
+		await trigger.activate();
+		const before = await config();
+		const { credentials } = trigger.setup;
+		trigger.setup = {
+			...trigger.setup,
+			credentials: {
+				whatsAppGroupsWahaApi: { ...credentials.whatsAppGroupsWahaApi, apiKey: 'no' },
+			},
+		};
+		const error = await failureOf(trigger.startTestRun());
+		expect(error.message).not.toContain('could not take back');
+		expect(trigger.warnings).toContainEqual(expect.stringContaining('could not take back'));
+		trigger.setup = { ...trigger.setup, credentials };
+		await failureOf(
+			(async () => {
+				trigger.setup = on.setup({ session: byId('nobody'), triggerOn: ['message.received'] });
+				await trigger.startTestRun();
+			})(),
+		);
+		expect(await config()).toEqual(before);
+	});
+
+	it('a test run with whatever an expression gives ends without an error', async () => {
+		for (const parameters of [
+			{ session: byId(''), triggerOn: ['message.received'] },
+			{ session, triggerOn: null as unknown as string[] },
+			{ session, triggerOn: ['message.received'], options: null as unknown as INodeParameters },
+			{ provider: 'nobody', triggerOn: ['message.received'] },
+		]) {
+			const trigger = await published(on, parameters as INodeParameters);
+			await trigger.startTestRun().catch(() => undefined);
+			await trigger.endTestRun();
+		}
+	});
+
+	it('a killed test run is cleaned up by the next publish or unpublish', async () => {
+		const trigger = await waha();
+		await trigger.startTestRun();
+		await trigger.activate();
+		expect((await config()).webhooks.map(({ url }) => url)).not.toContain(trigger.testUrl);
+		await trigger.startTestRun();
+		await trigger.deactivate();
+		expect((await config()).webhooks).toHaveLength(1);
+	});
+
+	it('a copy in another n8n takes nothing of the original away', async () => {
+		const original = await waha();
+		await original.activate();
+		const copy = await waha();
+		copy.staticData = ownedBy('another n8n', original);
+		await copy.activate();
+		expect((await config()).webhooks.map(({ url }) => url)).toEqual(
+			expect.arrayContaining([original.url, copy.url]),
+		);
+		expect(copy.stored.secret).not.toBe(original.stored.secret);
+		await copy.deactivate();
+		const unpublished = await waha();
+		unpublished.staticData = ownedBy('another n8n', original);
+		await unpublished.deactivate();
+		const urls = (await config()).webhooks.map(({ url }) => url);
+		expect(urls).toContain(original.url);
+		expect(urls).toHaveLength(2);
+	});
+
+	it('a copy of the workflow in the same n8n takes nothing of the original away either', async () => {
+		const original = await waha();
+		await original.activate();
+		const copy = (await waha()).standBeside(original);
+		copy.staticData = JSON.parse(JSON.stringify(original.staticData)) as IDataObject;
+		await copy.activate();
+		await copy.deactivate();
+		expect((await config()).webhooks.map(({ url }) => url)).toContain(original.url);
+	});
+
+	describe('on an older server', () => {
+		const release = async (version: string) =>
+			await on.control('post', `/waha/${engine.toLowerCase()}/release`, { release: version });
+		const ownEvents = async ({ url }: PublishedTrigger) =>
+			(await config()).webhooks.find((webhook) => webhook.url === url)?.events;
+
+		it('registers what the server knows, and says which events need which release', async () => {
+			await release('2026.7.1');
+			const trigger = await waha({ triggerOn: ['message.received', 'joinRequest.created'] });
+			await trigger.activate();
+			expect(await ownEvents(trigger)).toEqual(['message']);
+			expect(trigger.warnings).toEqual([
+				expect.stringMatching(/2026\.7\.1 .*joinRequest\.created \(from 2026\.8\.2 on\)/),
+			]);
+			await trigger.activate();
+			expect(await writes()).toBe(1);
+		});
+
+		it('registers the rest once the server is newer and the workflow is published again', async () => {
+			await release('2026.7.1');
+			const trigger = await waha({ triggerOn: ['message.received', 'joinRequest.created'] });
+			await trigger.activate();
+			await release('2026.8.2');
+			await trigger.activate();
+			expect(await ownEvents(trigger)).toEqual(['message', 'group.v2.participants.join-request']);
+		});
+
+		it('takes message.ack for statuses before message.ack.group came', async () => {
+			await release('2025.11.1');
+			const trigger = await waha({ options: { includeMessageStatuses: true } });
+			await trigger.activate();
+			expect(await ownEvents(trigger)).toEqual(['message', 'group.v2.participants', 'message.ack']);
+		});
+
+		it('refuses when it knows none of the events', async () => {
+			await release('2026.7.1');
+			const trigger = await waha({ triggerOn: ['joinRequest.created'] });
+			const error = await failureOf(trigger.activate());
+			expect(error.message).toContain("'Trigger On'");
+			expect(error.description).toContain('2026.8.2');
+		});
+	});
+
+	if (engine === 'WEBJS') {
+		it('turns tagsEventsOn on while statuses are wanted, and puts it back with the last trigger', async () => {
+			const before = await config();
+			const options = { includeMessageStatuses: true };
+			const [one, two] = [await waha({ options }), await waha({ options })];
+			await one.activate();
+			expect((await config()).webjs).toEqual({ tagsEventsOn: true });
+			await one.activate();
+			expect(await writes()).toBe(1);
+			await two.activate();
+			await one.deactivate();
+			expect((await config()).webjs).toEqual({ tagsEventsOn: true });
+			await two.deactivate();
+			expect(await config()).toEqual(before);
+		});
+
+		it('puts it back when statuses are no longer wanted, and leaves it on where it was on', async () => {
+			const trigger = await waha({ options: { includeMessageStatuses: true } });
+			await trigger.activate();
+			trigger.setup = (await waha()).setup;
+			await trigger.activate();
+			expect(await config()).not.toHaveProperty('webjs');
+		});
+	} else {
+		it('leaves the settings of WEBJS alone', async () => {
+			const trigger = await waha({ options: { includeMessageStatuses: true } });
+			await trigger.activate();
+			expect(await config()).not.toHaveProperty('webjs');
+		});
+	}
+
+	it('names the field when the groups are to be chosen and none is', async () => {
+		const trigger = await waha({ groupScope: 'chosen', groups: [] });
+		expect((await failureOf(trigger.activate())).message).toBe("'Group Names or IDs' is empty");
 	});
 
 	it('names the field when the session does not exist, or nothing is chosen', async () => {
@@ -178,10 +348,13 @@ describe('360dialog', () => {
 		await trigger.activate();
 		expect(await configured()).toEqual({
 			url: trigger.url,
-			headers: { 'X-Webhook-Secret': expect.stringMatching(/^[0-9a-f]{64}$/) },
+			headers: {
+				'X-Webhook-Secret': expect.stringMatching(/^[0-9a-f]{64}$/),
+				'X-Webhook-State': expect.any(String),
+			},
 		});
 		await trigger.deactivate();
-		expect(await configured()).toMatchObject(foreign);
+		expect(await configured()).toEqual(foreign);
 	});
 
 	it('tries to leave the number without URL when it had none, and does not mind a refusal', async () => {
@@ -215,9 +388,9 @@ describe('360dialog', () => {
 		const trigger = await dialog360();
 		await trigger.activate();
 		const production = await configured();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		expect((await configured()).url).toBe(trigger.testUrl);
-		await trigger.deactivate(true);
+		await trigger.endTestRun();
 		expect(await configured()).toEqual(production);
 		await trigger.deactivate();
 		expect(await configured()).toMatchObject(foreign);
@@ -227,11 +400,121 @@ describe('360dialog', () => {
 		await configured(foreign);
 		const trigger = await dialog360();
 		await trigger.activate();
-		await trigger.activate(true);
+		await trigger.startTestRun();
 		await trigger.activate();
 		expect((await configured()).url).toBe(trigger.url);
 		await trigger.deactivate();
 		expect(await configured()).toMatchObject(foreign);
+	});
+
+	describe.each([
+		['the first one last', ['two', 'one']],
+		['the first one first', ['one', 'two']],
+	] as const)('two workflows on one number, unpublished %s', (_, order) => {
+		it.each([
+			['a URL of the user', foreign],
+			['another n8n', { url: 'https://n8n.example.com/webhook/x/whatsapp-groups', headers: {} }],
+		])('give back %s', async (__, before) => {
+			await configured(before);
+			const one = await dialog360();
+			const two = (await dialog360()).standBeside(one);
+			const byName = { one, two };
+			await one.activate();
+			await two.activate();
+			expect(two.warnings).toEqual([expect.stringContaining('taken the 360dialog number over')]);
+			expect((await configured()).url).toBe(two.url);
+			expect(one.stored.previous).toEqual(before);
+			expect(two.stored.previous).toEqual(before);
+			await byName[order[0]].deactivate();
+			await byName[order[1]].deactivate();
+			expect(await configured()).toEqual(before);
+			expect([one.stored.previous, two.stored.previous]).toEqual([undefined, undefined]);
+		});
+
+		it('give it back when they have taken it from each other again and again', async () => {
+			await configured(foreign);
+			const one = await dialog360();
+			const two = (await dialog360()).standBeside(one);
+			const byName = { one, two };
+			for (const trigger of [one, two, one, two, one]) await trigger.activate();
+			await two.startTestRun();
+			await two.endTestRun();
+			expect((await configured()).url).toBe(one.url);
+			await byName[order[0]].deactivate();
+			await byName[order[1]].deactivate();
+			expect(await configured()).toEqual(foreign);
+		});
+	});
+
+	it('a copy in another n8n takes nothing of the original away', async () => {
+		await configured(foreign);
+		const original = await dialog360();
+		await original.activate();
+		const held = await configured();
+		const copy = await dialog360();
+		copy.staticData = ownedBy('another n8n', original);
+		await copy.deactivate();
+		expect(await configured()).toEqual(held);
+		copy.staticData = ownedBy('another n8n', original);
+		await copy.activate();
+		await copy.deactivate();
+		expect(await configured()).toEqual(held);
+	});
+
+	it.each([
+		['published again', async (trigger: PublishedTrigger) => await trigger.activate()],
+		['unpublished', async () => undefined],
+	])('a killed test run leaves nothing behind once the workflow is %s', async (_, next) => {
+		await configured(foreign);
+		const trigger = await dialog360();
+		await trigger.activate();
+		await trigger.startTestRun();
+		await next(trigger);
+		await trigger.deactivate();
+		expect(await configured()).toEqual(foreign);
+	});
+
+	it('a killed test run of one workflow is cleaned up by another one', async () => {
+		await configured(foreign);
+		const killed = await dialog360();
+		const other = (await dialog360()).standBeside(killed);
+		await killed.startTestRun();
+		await other.activate();
+		await other.deactivate();
+		expect(await configured()).toEqual(foreign);
+		await other.activate();
+		await killed.startTestRun();
+		await other.deactivate();
+		expect(await configured()).toEqual(foreign);
+	});
+
+	it('a test run that cannot start leaves production alone', async () => {
+		await configured(foreign);
+		const trigger = await dialog360();
+		await trigger.activate();
+		const production = await configured();
+		const { setup } = trigger;
+		trigger.setup = on.setup({ triggerOn: [] });
+		await failureOf(trigger.startTestRun());
+		trigger.setup = { ...setup, credentials: {} };
+		await failureOf(trigger.startTestRun());
+		expect(trigger.warnings).toContainEqual(expect.stringContaining('could not take back'));
+		expect(await configured()).toEqual(production);
+	});
+
+	it('what was there before is kept until it has been put back', async () => {
+		await configured(foreign);
+		const trigger = await dialog360();
+		await trigger.activate();
+		await on.control('post', '/faults', {
+			kind: 'serverError',
+			provider: 'dialog360',
+			method: 'POST',
+		});
+		await failureOf(trigger.deactivate());
+		expect(trigger.stored.previous).toEqual(foreign);
+		await trigger.deactivate();
+		expect(await configured()).toEqual(foreign);
 	});
 
 	it('peer fault 3: registers again when only the URL differs', async () => {
@@ -246,15 +529,63 @@ describe('360dialog', () => {
 describe('Sinch', () => {
 	const on = stage('sinch');
 
-	it('asks for the secret in the credential, and calls nobody', async () => {
-		const trigger = await published(on, { triggerOn: ['message.received'] });
-		const error = await failureOf(trigger.activate());
+	const sinch = async (credential: IDataObject = {}, parameters: INodeParameters = {}) => {
+		const trigger = await published(on, { triggerOn: ['message.received'], ...parameters });
+		Object.assign(trigger.setup.credentials.whatsAppGroupsSinchApi, credential);
+		return trigger;
+	};
+	const body = {
+		total: 1,
+		data: [{ id: '1', source: '5519911112222', message: { waGroupId: '55-1', messageText: 'Hi' } }],
+	};
+
+	it.each([
+		[
+			'that was entered',
+			{ webhookSecret: 'a long & random text' },
+			'?secret=a%20long%20%26%20random%20text',
+		],
+		[
+			'that is made from the token',
+			{ webhookSecret: '' },
+			expect.stringMatching(/^\?secret=[\w-]{32}$/),
+		],
+	])(
+		'shows the ending of the URL with the secret %s, and takes nothing else',
+		async (_, credential, ending) => {
+			const trigger = await sinch(credential);
+			await trigger.activate();
+			const [shown, ...others] = await loadOptions(trigger.setup, 'getUrlEnding');
+			expect([shown.name, others]).toEqual([ending, []]);
+			expect((await axios.post(`${trigger.url}${shown.name}`, body)).status).toBe(200);
+			expect(trigger.executions).toHaveLength(1);
+			for (const wrong of ['', '?secret=', '?secret=guessed', `${shown.name}x`]) {
+				const { status } = await axios.post(`${trigger.url}${wrong}`, body, {
+					validateStatus: () => true,
+				});
+				expect(status).toBe(401);
+			}
+			await trigger.deactivate();
+			expect(await on.calls()).toEqual([]);
+		},
+	);
+
+	it('makes another secret from another token', async () => {
+		const endings = await Promise.all(
+			['one', 'two'].map(async (authenticationToken) => {
+				const { setup } = await sinch({ authenticationToken, webhookSecret: '' });
+				return (await loadOptions(setup, 'getUrlEnding'))[0].name;
+			}),
+		);
+		expect(new Set(endings).size).toBe(2);
+	});
+
+	it('is refused where there can be no secret, or nothing could start the workflow', async () => {
+		const without = await sinch({ authenticationToken: '', webhookSecret: '' });
+		const error = await failureOf(without.activate());
 		expect(error.message).toBe("'Webhook Secret' in the credential is empty");
-		expect(error.description).toContain('?secret=');
-		trigger.setup.credentials.whatsAppGroupsSinchApi.webhookSecret = 'a long random text';
-		await trigger.activate();
-		await trigger.deactivate();
-		expect(await on.calls()).toEqual([]);
+		const nothing = await sinch({}, { groupScope: 'chosen', groups: [] });
+		expect((await failureOf(nothing.activate())).message).toBe("'Group Names or IDs' is empty");
 	});
 });
 
