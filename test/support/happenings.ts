@@ -202,16 +202,7 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 		const headers = { 'X-Api-Key': apiKey };
 		return (await axios.request({ method, url: `${base}/api/${path}`, data, headers })).data;
 	};
-	const session = 'sessions/default';
-	/** WEBJS hears of receipts only where its session was told to. */
-	const listen = async () => {
-		const { config } = await call('GET', session);
-		if (engine !== 'WEBJS' || config.webjs?.tagsEventsOn) return;
-		await call('PUT', session, { config: { ...config, webjs: { tagsEventsOn: true } } });
-		while ((await call('GET', session)).status !== 'WORKING') await sleep(20);
-	};
 	const ack = (word: string) => async () => {
-		await listen();
 		const chatId = '120363400000000001@g.us';
 		await call('POST', 'sendText', { session: 'default', chatId, text: 'Hi' });
 		const { messages } = (await axios.get(`${sandbox.url}/control/waha/${engine}/state`)).data;
@@ -219,28 +210,6 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 		const phone = word === 'ERROR' ? {} : { phone: '447700900111' };
 		await control(`${team}/ack`, { messageId, ack: word, ...phone });
 	};
-	/** As `message.ack`, which only NOWEB sends for groups, to who asks for statuses at all. */
-	const serverAck = (value: number) => async () =>
-		await control('webhooks/send', {
-			provider: 'waha',
-			engine,
-			event: 'message.ack.group',
-			body: {
-				id: `evt_ack${value}`,
-				event: 'message.ack',
-				timestamp: Date.now(),
-				me: { id: `${own}@c.us` },
-				payload: {
-					id: `true_120363400000000001@g.us_3EB0${value}_${own}@c.us`,
-					from: '120363400000000001@g.us',
-					to: '120363400000000001@g.us',
-					participant: `${own}@c.us`,
-					fromMe: true,
-					ack: value,
-				},
-				environment: { engine },
-			},
-		});
 	const causes: Cause[] = [
 		['group.joined', async () => await control(`${sales}/join`, { phone: own, by: colleague })],
 		['group.left', async () => await control(`${sales}/leave`, { phone: own, by: colleague })],
@@ -278,12 +247,10 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 		],
 		['joinRequest.rejected', reject],
 	);
-	return engine === 'GOWS'
-		? [...causes, ['message.failed', ack('ERROR')]]
-		: [...causes, ['message.sent', serverAck(1)], ['message.failed', serverAck(-1)]];
+	causes.push(['message.failed', ack('ERROR')]);
+	if (engine === 'NOWEB') causes.push(['message.sent', ack('SERVER')]);
+	return causes;
 }
-
-const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What an engine of WAHA never reports, although others do (providers.md §3.11). */
 export const untold: Readonly<Record<string, readonly EventName[]>> = {

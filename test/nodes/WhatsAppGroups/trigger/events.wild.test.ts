@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GroupEvent } from '../../../../nodes/WhatsAppGroups/model';
+import type { Wanted } from '../../../../nodes/WhatsAppGroups/contract/trigger';
+import type { EventName, GroupEvent } from '../../../../nodes/WhatsAppGroups/model';
 import { providerOf } from '../../../../nodes/WhatsAppGroups/providers';
-import { eventNames } from '../../../../nodes/WhatsAppGroups/providers/waha/eventNames';
+import { webhookEvents } from '../../../../nodes/WhatsAppGroups/providers/waha/webhookEvents';
 import { toGroup } from '../../../../nodes/WhatsAppGroups/providers/waha/readGroup';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- payloads are changed freely
@@ -328,9 +329,12 @@ describe('a delivery of WAHA', () => {
 	});
 
 	it('is asked for, whatever the event', () => {
-		expect(Object.keys(eventNames).sort()).toEqual(
-			Object.keys(providerOf('waha').trigger.events).sort(),
-		);
+		const server = { release: '2026.8.2', engine: 'NOWEB' };
+		for (const event of Object.keys(providerOf('waha').trigger.events) as EventName[]) {
+			const wanted = { events: [event], ownMessages: false } as unknown as Wanted;
+			expect(webhookEvents(wanted, server)).toMatchObject({ missing: [] });
+			expect(webhookEvents(wanted, server).names).not.toEqual([]);
+		}
 	});
 
 	it('without a group is none of ours', () => {
