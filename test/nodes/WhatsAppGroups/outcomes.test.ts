@@ -1,5 +1,6 @@
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { hurryDeadlines } from '../../support/clock';
 import { jpeg } from '../../support/images';
 import { byId, stage } from '../../support/sandbox';
 
@@ -40,7 +41,7 @@ describe('a write whose outcome is unknown', () => {
 	});
 
 	it('is what a deadline leaves', async () => {
-		hurry();
+		hurryDeadlines();
 		await fault({ kind: 'hang' });
 		const error = await fail('message.send', send);
 		expect(error.message).toBe('The provider did not answer in time: the outcome is unknown');
@@ -349,7 +350,7 @@ describe('a run that fails', () => {
 			},
 			{ provider: 'sinch', kind: 'hang', times: 2 },
 		]);
-		hurry();
+		hurryDeadlines();
 		const error = await fail('message.send', { ...send, options: { concurrency: 3 } }, { items });
 		expect(error.message).toBe('Sinch refused the message');
 		expect(error.description).toMatch(/Outcome unknown: items \d(–|, )\d\./);
@@ -409,11 +410,5 @@ describe('Simplify off', () => {
 		]);
 	});
 });
-
-/** Deadlines of the node come a hundred times sooner. */
-function hurry(): void {
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 100));
-}
 
 afterEach(() => jest.restoreAllMocks());

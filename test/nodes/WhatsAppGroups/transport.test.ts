@@ -1,14 +1,9 @@
+import { hurryDeadlines } from '../../support/clock';
 import { jpeg } from '../../support/images';
 import { byId, stage } from '../../support/sandbox';
 
 const group = '5519900000000-1513616971';
 const team = '120363400000000001@g.us';
-
-/** Deadlines of the node come a hundred times sooner. */
-function hurry(): void {
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 100));
-}
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -16,7 +11,7 @@ describe('answers without an end', () => {
 	const { control, fail, calls } = stage('sinch');
 
 	it('are broken off at the deadline when they drip', async () => {
-		hurry();
+		hurryDeadlines();
 		await control('post', '/faults', { provider: 'sinch', kind: 'drip', times: 'always' });
 		const error = await fail('group.get', { group: byId(group) });
 		expect(error.message).toBe('The provider did not answer in time');
