@@ -11,6 +11,9 @@ import type { Parameters } from './parameters';
 export class Item {
 	readonly values: Values;
 
+	/** Read before anything is sent: afterwards a value that it does not take would pass for a failure. */
+	private readonly isSimplified: boolean;
+
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly index: number,
@@ -19,6 +22,7 @@ export class Item {
 		private readonly parameters: Parameters,
 	) {
 		this.values = parameters.of(index);
+		this.isSimplified = this.values.flag('simplify', true);
 	}
 
 	/** The group's id as the provider writes it. */
@@ -31,7 +35,7 @@ export class Item {
 	 * says in both what the answer is about.
 	 */
 	render<T extends object>({ model, raw }: Answer<T>, about: IDataObject = {}): Output {
-		if (raw === undefined || this.values.flag('simplify', true)) {
+		if (raw === undefined || this.isSimplified) {
 			return { json: { ...about, ...model } as IDataObject };
 		}
 		const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);

@@ -1,7 +1,7 @@
-import { NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
 import type { ResultStatus } from '../model';
 import type { ApiRequest, Caller, Connection } from './connection';
-import { addToDescription, failure, withStatus } from './errors';
+import { addToDescription, copyOf, failure, withStatus } from './errors';
 import type { ApiResponse, Picture } from './response';
 import { runAll } from './runner';
 
@@ -58,13 +58,18 @@ export class Api {
 		return results as R[];
 	}
 
-	/** Runs the second half of an operation; when it fails, the error says what is done already. */
+	/**
+	 * Runs the second half of an operation; when it fails, the error says what is done already, and how
+	 * the whole ended where that is not as the second half did. The error is one of its own: what ends a
+	 * run is thrown for each of its items.
+	 */
 	async after<T>(done: string, work: () => Promise<T>, status?: ResultStatus): Promise<T> {
 		try {
 			return await work();
 		} catch (error) {
-			if (status !== undefined && error instanceof NodeApiError) withStatus(error, status);
-			throw addToDescription(error, done);
+			const own = copyOf(error);
+			if (status !== undefined) withStatus(own, status);
+			throw addToDescription(own, done);
 		}
 	}
 

@@ -176,14 +176,31 @@ export function failure(
 }
 
 /** Notes how the write ended that the error is about; the error item shows it. */
-export function withStatus<E extends NodeApiError>(error: E, status: ResultStatus): E {
-	error.context.status = status;
+export function withStatus<E>(error: E, status: ResultStatus): E {
+	if (isNodeError(error)) error.context.status = status;
 	return error;
 }
 
+/** An error of n8n's own anew, so that what is added to it stays with it. */
+export function copyOf<E>(error: E): E {
+	if (!isNodeError(error)) return error;
+	const copy = Object.create(
+		Object.getPrototypeOf(error) as object,
+		Object.getOwnPropertyDescriptors(error),
+	) as E & NodeApiError;
+	copy.context = { ...error.context };
+	return copy;
+}
+
+function isNodeError(error: unknown): error is NodeApiError | NodeOperationError {
+	return error instanceof NodeApiError || error instanceof NodeOperationError;
+}
+
 export function statusOf(error: unknown): ResultStatus {
-	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
-	return (isNodeError ? (error.context.status as ResultStatus | undefined) : undefined) ?? 'failed';
+	return (
+		(isNodeError(error) ? (error.context.status as ResultStatus | undefined) : undefined) ??
+		'failed'
+	);
 }
 
 /** What the provider failed with; any other error, such as a stopped execution, goes on. */
@@ -211,7 +228,7 @@ export function asNodeError(
 	if (error instanceof InvalidInput) {
 		return inputError(node, error.message, error.description, itemIndex);
 	}
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+	if (isNodeError(error)) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
@@ -229,7 +246,7 @@ export function checkInput<T>(node: INode, read: () => T): T {
 
 /** The same error, with a sentence more at the start or the end of its description. */
 export function addToDescription<E>(error: E, words: string, where: 'start' | 'end' = 'start'): E {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+	if (isNodeError(error)) {
 		const { description } = error;
 		const parts = where === 'start' ? [words, description] : [description, words];
 		error.description = parts.flatMap((part) => (part ? sentence(part) : [])).join(' ');

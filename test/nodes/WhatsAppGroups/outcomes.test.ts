@@ -91,6 +91,49 @@ describe('a write whose outcome is unknown', () => {
 	});
 });
 
+describe('an answer of WAHA that proves nothing', () => {
+	const { control, fail, run } = stage('waha', 'NOWEB');
+	const on = { session: byId('default'), group: byId(team) };
+	const answers = (body: unknown) =>
+		control('post', '/faults', {
+			provider: 'waha',
+			kind: 'answer',
+			status: 200,
+			body,
+			method: 'POST',
+			acts: true,
+		});
+
+	it.each(['{"key":{"remoteJid":"1203634', '[{"id"', '"true_1203634', ' <html>'])(
+		'leaves the outcome unknown, since its end is lost: %s',
+		async (body) => {
+			await answers(body);
+			const error = await fail('message.send', { ...on, text: 'Hi' });
+			expect(error.message).toMatch(unknown);
+			expect(statusOf(error)).toBe('unknown');
+		},
+	);
+
+	it.each(['', '[]', '{}'])('leaves that of each participant unknown: “%s”', async (body) => {
+		await answers(body);
+		const results = await run('participant.add', { ...on, participants: '447700900122' });
+		expect(results).toMatchObject([{ status: 'unknown', code: null }]);
+	});
+
+	it.each(['', '[]', '{}'])('is none where success is documented: “%s”', async (body) => {
+		await control('post', '/faults', {
+			provider: 'waha',
+			kind: 'answer',
+			status: 200,
+			body,
+			method: 'DELETE',
+			acts: true,
+		});
+		const error = await fail('groupPicture.remove', on);
+		expect(statusOf(error)).toBe('unknown');
+	});
+});
+
 describe('a refusal', () => {
 	const sinch = stage('sinch');
 	const fault = (status: number, body: unknown, more = {}) =>
@@ -296,7 +339,7 @@ describe('what 360dialog only accepts', () => {
 });
 
 describe('a run that fails', () => {
-	const { control, fail, sandbox, seen } = stage('sinch');
+	const { control, fail, run, sandbox, seen } = stage('sinch');
 	const send = { group: byId('={{ $json.group }}'), text: 'Hi' };
 	const groups = async (count: number) => {
 		const { userName, authenticationToken } = sandboxOf().credentials;
@@ -337,6 +380,26 @@ describe('a run that fails', () => {
 		const options = { concurrency: 4, delayBetweenRequests: 300 };
 		const error = await fail('message.send', { ...send, options }, { items });
 		expect(error.description).toContain('Outcome unknown: item 0.');
+	});
+
+	it('says of each item of its own what became of it, when a refusal ends them all', async () => {
+		const hour = { kind: 'rateLimited', retryAfterSeconds: 3600, times: 'always' };
+		await control('post', '/faults', [
+			{ provider: 'sinch', method: 'GET', path: 'invite$', ...hour },
+		]);
+		const items = await groups(3);
+		const outputs = await run(
+			'inviteLink.reset',
+			{ group: byId('={{ $json.group }}'), options: { concurrency: 2 } },
+			{ items, onError: 'continueRegularOutput' },
+		);
+		const done = /The old link no longer works/g;
+		const revoked = (await seen()).filter(({ method }) => method === 'DELETE');
+		const told = outputs.map(({ description }) => String(description).match(done)?.length ?? 0);
+		expect(told).toEqual(items.map((_, i) => (i < revoked.length ? 1 : 0)));
+		expect(outputs.map(({ status }) => status)).toEqual(
+			items.map((_, i) => (i < revoked.length ? 'unknown' : 'failed')),
+		);
 	});
 
 	it('names the items that lost their answer after another one failed', async () => {

@@ -86,6 +86,15 @@ describe('values that expressions give', () => {
 		else await expect(work).rejects.toThrow(message);
 	});
 
+	it.each(['yes', 1, {}])(
+		'Simplify is not %j, which is told before anything is sent',
+		async (value) => {
+			const error = await sinch.fail('message.send', send({ simplify: expression }), given(value));
+			expect(error.message).toBe("'Simplify' is neither true nor false");
+			expect(await sinch.calls()).toEqual([]);
+		},
+	);
+
 	it.each([0, -3, 'all', {}])('Limit is not %j', async (value) => {
 		const error = await sinch.fail(
 			'group.getAll',

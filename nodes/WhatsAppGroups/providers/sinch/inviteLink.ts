@@ -32,5 +32,6 @@ export async function resetInviteLink(api: Api, input: OnGroup): Promise<Answer<
 	return await api.after(
 		'The old link no longer works, but the new one could not be read: run Invite Link: Get.',
 		async () => await getInviteLink(api, input),
+		'unknown',
 	);
 }

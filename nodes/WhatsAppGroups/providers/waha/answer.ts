@@ -18,8 +18,21 @@ export function checkDone(api: Api, response: ApiResponse): void {
 	checkAllowed(api, response);
 	const { body } = response;
 	if (typeof body !== 'string' || asBoolean(body) !== null) return;
-	if (/^\s*</.test(body)) throw api.unreadable(response);
+	// A page of a proxy, or JSON that lost its end.
+	if (/^\s*[<{["]/.test(body)) throw api.unreadable(response);
 	throw api.failure('WhatsApp refused the request', `WAHA says: ${body.slice(0, 300)}`);
+}
+
+/** Like `readDone`, for what every engine answers with `{ success: true }` (providers.md §3.4). */
+export function readSuccess(api: Api, response: ApiResponse): Acknowledgement {
+	checkDone(api, response);
+	if (!isYes(response)) throw api.unreadable(response);
+	return { status: 'success' };
+}
+
+/** Whether the answer says yes, and nothing more. */
+export function isYes({ body }: Pick<ApiResponse, 'body'>): boolean {
+	return asBoolean(body) === true || asBoolean(asRecord(body).success) === true;
 }
 
 /** A change, which no engine answers with more than that. */

@@ -2,7 +2,7 @@ import type { Acknowledgement, Image } from '../../model';
 import type { Api } from '../../transport/api';
 import type { OnGroup } from '../../contract/operations';
 import { asRecord, asText } from '../../transport/json';
-import { readDone } from './answer';
+import { readSuccess } from './answer';
 import { groupPath } from './group';
 
 export async function getPicture(api: Api, { group }: OnGroup): Promise<Image> {
@@ -40,10 +40,10 @@ export async function setPicture(
 			},
 		},
 	});
-	return readDone(api, response);
+	return readSuccess(api, response);
 }
 
 export async function removePicture(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
 	const path = `${groupPath(api, group)}/picture`;
-	return readDone(api, await api.request({ method: 'DELETE', path }));
+	return readSuccess(api, await api.request({ method: 'DELETE', path }));
 }

@@ -2,6 +2,7 @@ import type { ParticipantResult, ResultStatus } from '../../model';
 import type { Answer, Results } from '../../contract/operations';
 import { asBoolean, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
+import { isYes } from './answer';
 import { phoneOf } from './ids';
 import { idOf } from './readGroup';
 
@@ -31,8 +32,8 @@ const unmentioned: Entry = { ids: [], code: 0, raw: undefined };
 
 /**
  * What became of each participant, from the answer of any engine: an object by id (WEBJS), a list with
- * `jid` and `status` (NOWEB) or a list with `JID` and `Error` (GOWS). An answer without entries means
- * that all went well, unless it has one status for everybody.
+ * `jid` and `status` (NOWEB) or a list with `JID` and `Error` (GOWS). An answer without entries may have
+ * one status for everybody, or say yes to all of it; else it says nothing of anybody.
  */
 export function toResults(
 	body: unknown,
@@ -40,7 +41,7 @@ export function toResults(
 ): Results<ParticipantResult> {
 	const entries = toEntries(body);
 	if (entries.length === 0) {
-		const code = asNumber(asRecord(body).status) ?? 200;
+		const code = asNumber(asRecord(body).status) ?? (isYes({ body }) ? 200 : 0);
 		return participants.map((participant) => toResult(participant, { ...unmentioned, code }));
 	}
 	const find = finderIn(entries);
