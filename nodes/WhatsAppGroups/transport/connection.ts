@@ -13,21 +13,14 @@ import type {
 } from 'n8n-workflow';
 import { imageTypeOf } from '../values/imageType';
 import { readBaseUrl } from './baseUrl';
-import {
-	addToDescription,
-	checkInput,
-	failure,
-	refusalRow,
-	rowFor,
-	toApiError,
-	unreadable,
-} from './errors';
+import { checkInput, failure, refusalRow, rowFor, toApiError, unreadable } from './errors';
 import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
 import { Gate, RunCancelled } from './gate';
-import { networkFaultOf } from './networkFaults';
-import { lowerCased, parseBody, readBytes, retryAfterMs, TooLarge } from './response';
+import { lowerCased, parseBody, readBytes, retryAfterMs } from './response';
 import type { ApiResponse, Picture } from './response';
 import { Secrets } from './secrets';
+import { Unanswered } from './unanswered';
+import { withWait } from './waits';
 
 /** Any of n8n's contexts from which a provider is called. */
 export type CallingContext =
@@ -304,33 +297,6 @@ export class Connection {
 
 type Send = (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
 
-/** A request without a whole answer. */
-class Unanswered {
-	private readonly fault;
-
-	constructor(cause: unknown) {
-		this.fault =
-			cause instanceof TooLarge
-				? {
-						message: `The answer of the provider is larger than ${cause.maxBytes / megabyte} MB`,
-						description: 'Ask for less at once, e.g. with a smaller Limit.',
-						maySent: true,
-						isTemporary: false,
-					}
-				: { ...networkFaultOf(cause), isTemporary: true };
-	}
-
-	/** Whether the same request may fare better. */
-	get isTemporary(): boolean {
-		return this.fault.isTemporary;
-	}
-
-	toError(about: About) {
-		const { message, description, maySent } = this.fault;
-		return failure(about, message, description, { isUnknown: maySent });
-	}
-}
-
 function isSuccess({ status }: ApiResponse): boolean {
 	return status >= 200 && status < 300;
 }
@@ -338,20 +304,4 @@ function isSuccess({ status }: ApiResponse): boolean {
 function isWanted(request: ApiRequest, response: ApiResponse): boolean {
 	if (request.accept?.includes(response.status)) return true;
 	return isSuccess(response) && (response.isJson || request.acceptText === true);
-}
-
-/** Says for how long the provider wants to be left alone, or for how long it was given the time. */
-function withWait<E>(error: E, askedMs: number | null, patienceMs: number): E {
-	if (askedMs !== null) {
-		const until = new Date(Date.now() + askedMs).toISOString().replace(/\.\d+Z$/, 'Z');
-		return addToDescription(error, `It asks to wait ${inWords(askedMs)}, until ${until}.`);
-	}
-	if (patienceMs === 0) return error;
-	return addToDescription(error, `It went on refusing the request for ${inWords(patienceMs)}.`);
-}
-
-function inWords(ms: number): string {
-	const [count, unit] =
-		ms < 60_000 ? [Math.ceil(ms / 1000), 'second'] : [Math.ceil(ms / 60_000), 'minute'];
-	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

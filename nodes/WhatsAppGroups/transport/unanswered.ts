@@ -1,0 +1,31 @@
+import { failure } from './errors';
+import type { About } from './errors';
+import { networkFaultOf } from './networkFaults';
+import { TooLarge } from './response';
+
+/** A request without a whole answer. */
+export class Unanswered {
+	private readonly fault;
+
+	constructor(cause: unknown) {
+		this.fault =
+			cause instanceof TooLarge
+				? {
+						message: `The answer of the provider is larger than ${cause.maxBytes / 1024 / 1024} MB`,
+						description: 'Ask for less at once, e.g. with a smaller Limit.',
+						maySent: true,
+						isTemporary: false,
+					}
+				: { ...networkFaultOf(cause), isTemporary: true };
+	}
+
+	/** Whether the same request may fare better. */
+	get isTemporary(): boolean {
+		return this.fault.isTemporary;
+	}
+
+	toError(about: About) {
+		const { message, description, maySent } = this.fault;
+		return failure(about, message, description, { isUnknown: maySent });
+	}
+}
