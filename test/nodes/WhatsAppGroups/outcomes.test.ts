@@ -1,5 +1,6 @@
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { operationOf } from '../../../nodes/WhatsAppGroups/actions';
 import { jpeg } from '../../support/images';
 import { byId, stage } from '../../support/sandbox';
 
@@ -297,6 +298,41 @@ describe('what 360dialog only accepts', () => {
 			expect(error.description).toContain('The request whose answer was lost');
 		});
 
+		it('leaves the error of another item as it is, and names what is pending', async () => {
+			await control('put', '/dialog360/settings', { creationDelayMs: 5000 });
+			await control('post', '/faults', {
+				provider: 'dialog360',
+				kind: 'answer',
+				status: 400,
+				body: { error: { code: 131211 } },
+				method: 'POST',
+				after: 1,
+			});
+			const error = await fail(
+				'group.create',
+				{ ...create, subject: '={{ $json.subject }}', options: { concurrency: 2 } },
+				{ items: [{ json: { subject: 'One' } }, { json: { subject: 'Two' } }] },
+			);
+			expect(error.message).toBe('The number has as many groups as it may have');
+			expect(statusOf(error)).toBe('failed');
+			expect(error.description).not.toContain('has taken the request');
+			expect(error.description).toMatch(/No item is done\. Pending: item [01]\. /);
+		});
+
+		it('ends with the execution while another one has the turn', async () => {
+			await control('put', '/dialog360/settings', { creationDelayMs: 5000 });
+			const first = run('group.create', { ...create, subject: 'Turns' });
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			const stop = new AbortController();
+			const second = fail('group.create', { ...create, subject: 'Turns' }, { signal: stop.signal });
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			stop.abort();
+			const order = await Promise.race([first.then(() => 'first'), second.then(() => 'second')]);
+			expect(order).toBe('second');
+			expect((await second).message).toBe('The execution was stopped');
+			await first;
+		}, 30_000);
+
 		it('gives the group without its link rather than having it made again', async () => {
 			await control('post', '/faults', {
 				provider: 'dialog360',
@@ -456,6 +492,14 @@ describe('the error of a partial failure', () => {
 });
 
 describe('Simplify off', () => {
+	it.each(['inviteLink.get', 'inviteLink.reset', 'groupSetting.get'] as const)(
+		'is not offered where no provider says more: %s',
+		(key) => {
+			expect(operationOf(key)).toMatchObject({ key });
+			expect(operationOf(key)).not.toHaveProperty('simplify');
+		},
+	);
+
 	const waha = stage('waha', 'WEBJS');
 
 	it('keeps the group and whom each answer is about', async () => {

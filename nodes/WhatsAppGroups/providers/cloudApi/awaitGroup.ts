@@ -32,6 +32,9 @@ const longestPauseMs = 10_000;
 /** Time in which a group that somebody else asked for at the same moment would show up too. */
 const secondLookMs = 2000;
 
+/** How often somebody who waits for the turn looks for it. */
+const turnPollMs = 100;
+
 /** Whose turn it is to ask for a group of a subject, by account and subject. */
 const turns = new Map<string, Promise<unknown>>();
 
@@ -64,7 +67,7 @@ export async function createAndAwait<R extends Requested>(
 	request: () => Promise<R>,
 ): Promise<{ requested: R; group: Answer<Group> }> {
 	const key = `${api.identity} ${normal(wanted.subject)}`;
-	return await inTurn(key, async () => {
+	return await inTurn(api, key, async () => {
 		const listed = await listAll(api, lookup);
 		const open = stillOpen(key, listed, wanted);
 		if (open) throw isOpen(api, open);
@@ -200,13 +203,25 @@ function normal(text: string): string {
 	return text.normalize().trim();
 }
 
-async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-	const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
-	turns.set(key, turn);
+/** Whose run ends while it waits for its turn gives it up. */
+async function inTurn<T>(api: Api, key: string, work: () => Promise<T>): Promise<T> {
+	const before = turns.get(key);
+	let isMyTurn = before === undefined;
+	const turn = untilDone().then(work);
+	// The next one waits for the one before as well, also when this one does not.
+	const both = Promise.allSettled([before, turn]);
+	turns.set(key, both);
 	try {
 		return await turn;
 	} finally {
-		if (turns.get(key) === turn) turns.delete(key);
+		void both.then(() => {
+			if (turns.get(key) === both) turns.delete(key);
+		});
+	}
+
+	async function untilDone(): Promise<void> {
+		void before?.then(() => (isMyTurn = true));
+		while (!isMyTurn) await api.sleep(turnPollMs);
 	}
 }
 
