@@ -1,3 +1,4 @@
+import type { ResultStatus } from '../model';
 import { addToDescription, statusOf } from '../transport/errors';
 import type { Run } from '../transport/runner';
 
@@ -5,13 +6,16 @@ import type { Run } from '../transport/runner';
 export function withDone({ done, failures }: Run<unknown>, count: number): unknown {
 	const [{ error, index }] = failures;
 	if (count === 1) return error;
-	const unknown = failures
-		// Those that the end of the run kept from being sent have its very error.
-		.filter((other, i) => (i === 0 || other.error !== error) && statusOf(other.error) === 'unknown')
-		.map((failure) => failure.index);
+	const ended = (status: ResultStatus) =>
+		failures
+			// Those that the end of the run kept from being sent have its very error.
+			.filter((other, i) => (i === 0 || other.error !== error) && statusOf(other.error) === status)
+			.map((failure) => failure.index);
+	const [pending, unknown] = [ended('pending'), ended('unknown')];
 	const parts = [
 		`Item ${index} of 0 to ${count - 1} failed.`,
 		done.length === 0 ? 'No item is done.' : `Done: ${named(done)}.`,
+		...(pending.length === 0 ? [] : [`Pending: ${named(pending)}.`]),
 		...(unknown.length === 0 ? [] : [`Outcome unknown: ${named(unknown)}.`]),
 		'Nothing more was sent for the others.',
 	];

@@ -26,16 +26,11 @@ export async function testCredential(
 	{ type, data = {} }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const provider = providers.find(({ credentialName }) => credentialName === type)!;
-	const secrets = Object.entries(data).flatMap(([name, value]) =>
-		name !== 'baseUrl' && (typeof value === 'string' || typeof value === 'number')
-			? [String(value)]
-			: [],
-	);
 
 	const fault = await firstFault(this, provider, data);
 	if (!fault) return { status: 'OK', message: `${provider.name} accepts the credential` };
 	const text = `${fault.message}. ${fault.description}`;
-	return { status: 'Error', message: new Secrets(secrets).hide(text) };
+	return { status: 'Error', message: Secrets.of(data).hide(text) };
 }
 
 async function firstFault(

@@ -83,11 +83,7 @@ export class Connection {
 		private readonly credential: ICredentialsDecrypted,
 		readonly baseUrl: string,
 	) {
-		this.secrets = new Secrets(
-			Object.entries(credential.data ?? {})
-				.filter(([name, value]) => name !== 'baseUrl' && typeof value === 'string')
-				.map(([, value]) => value as string),
-		);
+		this.secrets = Secrets.of(credential.data);
 	}
 
 	/** The same for every connection with the same credential; tells nothing of it. */
@@ -126,10 +122,10 @@ export class Connection {
 				return isSuccess(response) ? 'final' : rowFor(this.endpoint.errors, response).disposition;
 			},
 			(response) => {
+				if (response instanceof Unanswered) return response.toError(about);
 				const row = isSuccess(response) ? unreadable : rowFor(this.endpoint.errors, response);
 				return this.errorFor(about, row, response);
 			},
-			about,
 		);
 	}
 
@@ -153,15 +149,7 @@ export class Connection {
 				if (picture !== undefined) return undefined;
 				return status < 300 || status >= 500 ? 'unavailable' : 'final';
 			},
-			({ status }) =>
-				failure(
-					about,
-					'The picture could not be downloaded',
-					status === 200
-						? 'What is at its address is no picture. Try again later.'
-						: `Its address may have expired, or its host may be down: try again later. The host answered with HTTP status ${status}.`,
-				),
-			about,
+			(answer) => failure(about, 'The picture could not be downloaded', whyNoPicture(answer)),
 		);
 		return picture as Picture;
 	}
@@ -192,8 +180,7 @@ export class Connection {
 		isRead: boolean,
 		attempt: () => Promise<T>,
 		dispositionOf: (answer: T) => Disposition | undefined,
-		errorFor: (answer: T) => Error,
-		about: About,
+		errorFor: (answer: T | Unanswered) => Error,
 	): Promise<T> {
 		for (let reads = 1; ; reads += 1) {
 			const { answer, refused } = await this.gate.pass(
@@ -212,7 +199,7 @@ export class Connection {
 			}
 			const backoffMs = firstBackoffMs * 2 ** (reads - 1);
 			if (answer instanceof Unanswered) {
-				if (!isRead || reads >= maxReads || !answer.isTemporary) throw answer.toError(about);
+				if (!isRead || reads >= maxReads || !answer.isTemporary) throw errorFor(answer);
 				await this.gate.sleep(backoffMs);
 				continue;
 			}
@@ -296,6 +283,18 @@ export class Connection {
 }
 
 type Send = (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
+
+/** Whoever has the picture need not be the provider, of whose address and state nothing is said then. */
+function whyNoPicture(answer: { status: number } | Unanswered): string {
+	if (!(answer instanceof Unanswered)) {
+		return answer.status === 200
+			? 'What is at its address is no picture. Try again later.'
+			: `Its address may have expired, or its host may be down: try again later. The host answered with HTTP status ${answer.status}.`;
+	}
+	return answer.exceeds === undefined
+		? 'Its host is not reached from n8n, or did not send all of it. Try again later.'
+		: `It is larger than ${answer.exceeds / megabyte} MB.`;
+}
 
 function isSuccess({ status }: ApiResponse): boolean {
 	return status >= 200 && status < 300;

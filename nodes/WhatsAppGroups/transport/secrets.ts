@@ -1,3 +1,5 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 /** Shorter than this, a secret is no secret, and hiding it would garble every text. */
 const shortest = 4;
 
@@ -5,7 +7,18 @@ const shortest = 4;
 export class Secrets {
 	private readonly spellings: string[];
 
-	constructor(secrets: readonly string[]) {
+	/** All that stands in a credential, but where it is used. */
+	static of(data: ICredentialDataDecryptedObject = {}): Secrets {
+		return new Secrets(
+			Object.entries(data).flatMap(([name, value]) =>
+				name !== 'baseUrl' && (typeof value === 'string' || typeof value === 'number')
+					? [String(value)]
+					: [],
+			),
+		);
+	}
+
+	private constructor(secrets: readonly string[]) {
 		const long = secrets.map((secret) => secret.trim()).filter(({ length }) => length >= shortest);
 		const spelled = long.flatMap((secret) => [
 			secret,

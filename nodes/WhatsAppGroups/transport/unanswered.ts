@@ -7,7 +7,7 @@ import { TooLarge } from './response';
 export class Unanswered {
 	private readonly fault;
 
-	constructor(cause: unknown) {
+	constructor(private readonly cause: unknown) {
 		this.fault =
 			cause instanceof TooLarge
 				? {
@@ -17,6 +17,11 @@ export class Unanswered {
 						isTemporary: false,
 					}
 				: { ...networkFaultOf(cause), isTemporary: true };
+	}
+
+	/** What its answer has more of than is taken, in bytes; nothing where something else is wrong. */
+	get exceeds(): number | undefined {
+		return this.cause instanceof TooLarge ? this.cause.maxBytes : undefined;
 	}
 
 	/** Whether the same request may fare better. */

@@ -1,8 +1,10 @@
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { operationOf } from '../../../nodes/WhatsAppGroups/actions';
 import { hurryDeadlines } from '../../support/clock';
 import { jpeg } from '../../support/images';
 import { byId, stage } from '../../support/sandbox';
+import { PublishedTrigger } from '../../support/trigger';
 
 const sinchGroup = '5519900000000-1513616971';
 const inquiry = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
@@ -173,7 +175,7 @@ describe('a refusal', () => {
 });
 
 describe('what 360dialog only accepts', () => {
-	const { run, runItems, fail, control, seen, sandbox } = stage('dialog360');
+	const { run, runItems, fail, control, seen, sandbox, setup } = stage('dialog360');
 
 	it.each([
 		['group.delete', {}],
@@ -296,6 +298,87 @@ describe('what 360dialog only accepts', () => {
 			expect(statusOf(await fail('group.create', subject))).toBe('unknown');
 			const error = await fail('group.create', subject);
 			expect(error.description).toContain('The request whose answer was lost');
+		});
+
+		it('leaves the error of another item as it is, and names what is pending', async () => {
+			await control('put', '/dialog360/settings', { creationDelayMs: 5000 });
+			await control('post', '/faults', {
+				provider: 'dialog360',
+				kind: 'answer',
+				status: 400,
+				body: { error: { code: 131211 } },
+				method: 'POST',
+				after: 1,
+			});
+			const error = await fail(
+				'group.create',
+				{ ...create, subject: '={{ $json.subject }}', options: { concurrency: 2 } },
+				{ items: [{ json: { subject: 'One' } }, { json: { subject: 'Two' } }] },
+			);
+			expect(error.message).toBe('The number has as many groups as it may have');
+			expect(statusOf(error)).toBe('failed');
+			expect(error.description).not.toContain('has taken the request');
+			expect(error.description).toMatch(/No item is done\. Pending: item [01]\. /);
+		});
+
+		it('ends with the execution while another one has the turn', async () => {
+			await control('put', '/dialog360/settings', { creationDelayMs: 5000 });
+			const first = run('group.create', { ...create, subject: 'Turns' });
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			const stop = new AbortController();
+			const second = fail('group.create', { ...create, subject: 'Turns' }, { signal: stop.signal });
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			stop.abort();
+			const stoppedAt = Date.now();
+			expect((await second).message).toBe('The execution was stopped');
+			const waited = Date.now() - stoppedAt;
+			await first;
+			expect(waited).toBeLessThan((Date.now() - stoppedAt) / 2);
+		}, 30_000);
+
+		describe('where the trigger of the same n8n hears of it', () => {
+			let trigger: PublishedTrigger;
+			beforeEach(async () => {
+				trigger = await new PublishedTrigger(
+					setup({ triggerOn: ['group.created', 'group.createFailed'] }),
+				).listen();
+				await trigger.activate();
+			});
+			afterEach(async () => {
+				await trigger.deactivate();
+				await trigger.close();
+			});
+
+			it('never takes the group of somebody else, even when that one comes first', async () => {
+				await control('put', '/dialog360/settings', { creationDelayMs: 5000 });
+				const waiting = run('group.create', { ...create, subject: 'Contested' });
+				await new Promise((resolve) => setTimeout(resolve, 300));
+				await control('put', '/dialog360/settings', { creationDelayMs: 0 });
+				await foreign('Contested');
+				const error = await waiting.then(
+					([group]) => group,
+					(reason: Error & IDataObject) => reason,
+				);
+				if (error instanceof Error) expect(statusOf(error)).toBe('pending');
+				else expect(await ownersOf([error])).toEqual([error.requestId]);
+			}, 60_000);
+
+			it('takes the one that the webhook names among several', async () => {
+				const waiting = run('group.create', { ...create, subject: 'Named' });
+				const [group] = await waiting;
+				expect(await ownersOf([group])).toEqual([group.requestId]);
+			}, 30_000);
+
+			it('says why WhatsApp has refused to create it', async () => {
+				await control('post', '/dialog360/creation-failures', { code: 131211 });
+				const error = await fail('group.create', { ...create, subject: 'Refused' });
+				expect(error.message).toBe('The provider has not created the group');
+				expect(statusOf(error)).toBe('failed');
+				expect(error.description).toMatch(/^A webhook tells so\. It says: \S/);
+				// Nothing is open any more.
+				const [next] = await run('group.create', { ...create, subject: 'Refused' });
+				expect(next.status).toBe('created');
+			}, 30_000);
 		});
 
 		it('gives the group without its link rather than having it made again', async () => {
@@ -457,6 +540,14 @@ describe('the error of a partial failure', () => {
 });
 
 describe('Simplify off', () => {
+	it.each(['inviteLink.get', 'inviteLink.reset', 'groupSetting.get'] as const)(
+		'is not offered where no provider says more: %s',
+		(key) => {
+			expect(operationOf(key)).toMatchObject({ key });
+			expect(operationOf(key)).not.toHaveProperty('simplify');
+		},
+	);
+
 	const waha = stage('waha', 'WEBJS');
 
 	it('keeps the group and whom each answer is about', async () => {

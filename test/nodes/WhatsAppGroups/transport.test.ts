@@ -99,10 +99,18 @@ describe('downloads', () => {
 		expect(await requestsOf('cdn')).toHaveLength(3);
 	});
 
+	it('do not blame the credential for a host that is not the provider’s', async () => {
+		await cdn({ kind: 'dropAfter', times: 'always' });
+		const error = await fail('groupPicture.get', picture);
+		expect(error.message).toBe('The picture could not be downloaded');
+		expect(error.description).not.toContain('provider');
+	});
+
 	it('end at a size', async () => {
 		await cdn({ kind: 'endless', times: 'always' });
 		const error = await fail('groupPicture.get', picture);
-		expect(error.message).toBe('The answer of the provider is larger than 16 MB');
+		expect(error.message).toBe('The picture could not be downloaded');
+		expect(error.description).toBe('It is larger than 16 MB.');
 	});
 
 	it('have the type that their bytes show', async () => {
@@ -143,7 +151,7 @@ describe('pictures that are sent', () => {
 });
 
 describe('secrets', () => {
-	const { control, fail, run, sandbox } = stage('waha', 'NOWEB');
+	const { control, fail, run, sandbox, setup } = stage('waha', 'NOWEB');
 	const on = { session: byId('default'), group: byId(team) };
 
 	it('are hidden in what WAHA says with a success status too', async () => {
@@ -160,6 +168,19 @@ describe('secrets', () => {
 		expect(error.description).not.toContain(
 			Buffer.from(apiKey).toString('base64').replace(/=+$/, ''),
 		);
+	});
+
+	it('are hidden when an expression gives them as numbers', async () => {
+		const numeric = setup({ ...on, resource: 'group', operation: 'leave' });
+		numeric.credentials.whatsAppGroupsWahaApi.apiKey = 12345678;
+		await control('post', '/faults', {
+			provider: 'waha',
+			kind: 'answer',
+			status: 200,
+			body: 'Refused for key 12345678',
+		});
+		const error = await fail('group.leave', on, { credentials: numeric.credentials });
+		expect(error.description).toContain('Refused for key ***');
 	});
 
 	it('are hidden in the reasons of single entries', async () => {

@@ -6,7 +6,6 @@ export const get = defineOperation({
 	action: 'Get group settings',
 	description: 'Get who may edit the group info and who may send messages',
 	onGroup: true,
-	simplify: true,
 	async run(item, getSettings) {
 		const answer = await getSettings(item.api, { group: item.group() });
 		return [item.render(answer, { groupId: item.group() })];

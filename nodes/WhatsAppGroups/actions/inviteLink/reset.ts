@@ -6,7 +6,6 @@ export const reset = defineOperation({
 	action: 'Reset invite link',
 	description: 'Make a new invite link; all earlier links stop working',
 	onGroup: true,
-	simplify: true,
 	ifUnknown:
 		'The old link may have stopped working all the same: read the present one with Invite Link: Get.',
 	async run(item, resetInviteLink) {

@@ -1,3 +1,5 @@
+import { creationOf, requestOf } from '../../contract/creations';
+import type { Creation } from '../../contract/creations';
 import type { Answer, Page, PageRequest } from '../../contract/operations';
 import type { Group, JoinApprovalMode } from '../../model';
 import type { Api } from '../../transport/api';
@@ -32,6 +34,9 @@ const longestPauseMs = 10_000;
 /** Time in which a group that somebody else asked for at the same moment would show up too. */
 const secondLookMs = 2000;
 
+/** How often somebody who waits for the turn looks for it. */
+const turnPollMs = 100;
+
 /** Whose turn it is to ask for a group of a subject, by account and subject. */
 const turns = new Map<string, Promise<unknown>>();
 
@@ -51,10 +56,11 @@ const longestOpenMs = 60 * 60_000;
 
 /**
  * Asks for a group and waits until it is in the list of groups. The list does not say which request a
- * group comes from, only a webhook does (providers.md §2.2), so the group is taken for the one that was
- * asked for only when there is no doubt: it is the only new one with this subject, also at a second
- * look, and is otherwise as it was wanted. Those of this n8n that ask for the same subject therefore wait
- * for each other; where doubt remains, it fails with the id of the request.
+ * group comes from; only a webhook does (providers.md §2.2). Where this n8n has it by its trigger, that
+ * decides. Else a group is taken for the one that was asked for when it is the only new one with this
+ * subject, also at a second look, and otherwise as it was wanted; those of this n8n that ask for the same
+ * subject wait for each other. Where doubt is left, it fails with the id of the request. Somebody outside
+ * of this process who asks for the same subject at the same moment stays unseen.
  */
 export async function createAndAwait<R extends Requested>(
 	api: Api,
@@ -64,7 +70,7 @@ export async function createAndAwait<R extends Requested>(
 	request: () => Promise<R>,
 ): Promise<{ requested: R; group: Answer<Group> }> {
 	const key = `${api.identity} ${normal(wanted.subject)}`;
-	return await inTurn(key, async () => {
+	return await inTurn(api, key, async () => {
 		const listed = await listAll(api, lookup);
 		const open = stillOpen(key, listed, wanted);
 		if (open) throw isOpen(api, open);
@@ -74,13 +80,14 @@ export async function createAndAwait<R extends Requested>(
 		const requested = await settled(key, request);
 		noteOpen(key, { requestId: requested.requestId, present, madeAt: Date.now() });
 		const name = requested.requestId === null ? '' : ` (ID ${requested.requestId})`;
-		const group = await api.after(
+		const outcome = await api.after(
 			`The provider has taken the request${name}: running this again would create another group.`,
 			async () => await wait(api, lookup, { key, wanted, requested, present, seconds }),
 			'pending',
 		);
 		openRequests.delete(key);
-		return { requested, group };
+		if ('reason' in outcome) throw notCreated(api, outcome);
+		return { requested, group: outcome };
 	});
 }
 
@@ -130,19 +137,23 @@ interface Search {
 	seconds: number;
 }
 
-async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group>> {
+/** The group, or that there will be none. */
+async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group> | Creation> {
 	const deadline = Date.now() + search.seconds * 1000;
 	let isSecondLook = false;
 	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
+		const told = creationOf(search.requested.requestId);
+		if (told && told.groupId === null) return told;
+		const id = told?.groupId ?? search.requested.id;
 		const listed = await listAll(api, lookup);
-		const fitting = await fittingIn(api, lookup, listed, search);
+		const fitting = await fittingIn(api, lookup, listed, search, id);
 		if (fitting.length > 1) {
 			// They have come: nothing is open any more.
 			openRequests.delete(search.key);
 			throw severalFit(api, fitting.length);
 		}
 		const [group] = fitting;
-		if (group && (isSecondLook || group.model.id === search.requested.id)) return group;
+		if (group && (isSecondLook || group.model.id === id)) return group;
 
 		const leftMs = deadline - Date.now();
 		if (leftMs <= 0 && !group) throw timeIsUp(api, listed, search);
@@ -157,12 +168,17 @@ async function fittingIn(
 	lookup: Lookup,
 	listed: Array<Answer<Group>>,
 	{ present, requested, wanted }: Search,
+	id: string | null,
 ): Promise<Array<Answer<Group>>> {
-	if (requested.id !== null) return listed.filter(({ model }) => model.id === requested.id);
+	if (id !== null) return listed.filter(({ model }) => model.id === id);
 	const fresh = listed.filter(
-		({ model: { id, subject } }) =>
-			!present.has(id) && normal(subject ?? '') === normal(wanted.subject),
+		({ model: { id: listedId, subject } }) =>
+			!present.has(listedId) &&
+			normal(subject ?? '') === normal(wanted.subject) &&
+			// A webhook may have told that it comes from another request.
+			[undefined, requested.requestId].includes(requestOf(listedId)),
 	);
+	if (wanted.description === undefined && wanted.joinApprovalMode === undefined) return fresh;
 	const details = await api.each(
 		fresh,
 		async ({ model }) => await lookup.get(api, { group: model.id }),
@@ -179,6 +195,11 @@ function isAsWanted({ description, joinApprovalMode }: Group, wanted: Wanted): b
 		joinApprovalMode === null ||
 		joinApprovalMode === wanted.joinApprovalMode;
 	return sameText && sameMode;
+}
+
+function notCreated(api: Api, { reason }: Creation) {
+	const words = reason === null ? '' : ` It says: ${reason}`;
+	return api.failure('The provider has not created the group', `A webhook tells so.${words}`);
 }
 
 function severalFit(api: Api, count: number) {
@@ -200,13 +221,25 @@ function normal(text: string): string {
 	return text.normalize().trim();
 }
 
-async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-	const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
-	turns.set(key, turn);
+/** Whose run ends while it waits for its turn gives it up. */
+async function inTurn<T>(api: Api, key: string, work: () => Promise<T>): Promise<T> {
+	const before = turns.get(key);
+	let isMyTurn = before === undefined;
+	const turn = untilDone().then(work);
+	// The next one waits for the one before as well, also when this one does not.
+	const both = Promise.allSettled([before, turn]);
+	turns.set(key, both);
 	try {
 		return await turn;
 	} finally {
-		if (turns.get(key) === turn) turns.delete(key);
+		void both.then(() => {
+			if (turns.get(key) === both) turns.delete(key);
+		});
+	}
+
+	async function untilDone(): Promise<void> {
+		void before?.then(() => (isMyTurn = true));
+		while (!isMyTurn) await api.sleep(turnPollMs);
 	}
 }
 

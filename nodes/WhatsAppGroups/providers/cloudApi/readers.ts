@@ -146,7 +146,7 @@ export function toReason(issue: Json): { code: number | null; reason: string } {
 
 export function toLink(raw: Json): Answer<InviteLink> | undefined {
 	const link = asText(raw.invite_link);
-	return link === null ? undefined : { model: toInviteLink(link), raw };
+	return link === null ? undefined : { model: toInviteLink(link) };
 }
 
 export function toSentMessage(raw: Json): Answer<SentMessage> | undefined {

@@ -70,7 +70,7 @@ function toResult(participant: string, answer: Json): Results<ParticipantResult>
 	const failure = entryIn(answer.failed_participants);
 	if (failure) {
 		const why = toReason(issueOf(failure, answer));
-		return { model: { ...known, status: 'failed', ...why }, raw: failure };
+		return { model: { ...known, status: 'failed', ...why } };
 	}
 	const status = entryIn(answer.removed_participants) ? 'success' : 'pending';
 	return { model: { ...known, status, code: null, reason: null } };

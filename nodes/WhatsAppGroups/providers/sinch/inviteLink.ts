@@ -15,7 +15,7 @@ export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answe
 	const raw = readGroup(api, response);
 	const link = asText(raw.link);
 	if (link === null) throw api.unreadable(response);
-	return { model: toInviteLink(link), raw };
+	return { model: toInviteLink(link) };
 }
 
 export async function revokeInviteLink(api: Api, { group }: OnGroup): Promise<Acknowledgement> {

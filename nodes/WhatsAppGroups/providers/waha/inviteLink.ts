@@ -24,8 +24,7 @@ async function ask(
 ): Promise<Answer<InviteLink>> {
 	const response = await api.request({ method, path, acceptText: true });
 	checkAllowed(api, response);
-	const text = asText(response.body);
-	const model = toInviteLink(text ?? '');
+	const model = toInviteLink(asText(response.body) ?? '');
 	if (!/^[\w-]{6,}$/.test(model.code)) throw api.unreadable(response);
-	return { model, raw: text };
+	return { model };
 }

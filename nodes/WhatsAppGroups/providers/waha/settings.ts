@@ -15,7 +15,6 @@ export async function getSettings(api: Api, { group }: OnGroup): Promise<Answer<
 			infoAdminsOnly: asBoolean(info.adminsOnly),
 			messagesAdminsOnly: asBoolean(messages.adminsOnly),
 		},
-		raw: { 'info-admin-only': info, 'messages-admin-only': messages },
 	};
 }
 
