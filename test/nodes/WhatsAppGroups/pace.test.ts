@@ -36,15 +36,16 @@ function credentialOf({ accounts: { dialog360 } }: Sandbox) {
 
 const isTaken = ({ status }: SeenRequest) => status < 300;
 
-/** The pace counts as found once the first tenth of the requests, or ten, were taken. */
+/** The pace counts as found once ten requests, or a third of them, were taken after the first refusal. */
 function judged(requests: SeenRequest[]) {
 	const taken = requests.filter(isTaken);
-	const found = taken[Math.min(9, Math.floor(taken.length / 3))];
+	const [refused] = requests.filter((request) => !isTaken(request));
+	const after = taken.filter(({ startedAt }) => !refused || startedAt > refused.finishedAt);
+	const found = after[Math.min(9, Math.floor(after.length / 3))];
 	const later = requests.filter(({ startedAt }) => startedAt > found.startedAt);
 	return {
 		taken: taken.length,
 		refusedShare: later.filter((request) => !isTaken(request)).length / later.length,
-		seconds: (taken[taken.length - 1].startedAt - requests[0].startedAt) / 1000,
 	};
 }
 
