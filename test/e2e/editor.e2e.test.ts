@@ -97,7 +97,7 @@ describe('the editor', () => {
 
 	it('shows the fields of the provider only', async () => {
 		await open('create-group-waha', 'Create Group');
-		expect(await page.getByText('Session', { exact: true }).count()).toBe(1);
+		await page.getByText('Session', { exact: true }).waitFor();
 		await choose('provider', '360dialog');
 		await page.getByText('Wait for Result', { exact: true }).waitFor();
 		expect(await page.getByText('Session', { exact: true }).count()).toBe(0);
