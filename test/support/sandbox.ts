@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
 import { failureOf, runJson, runNode } from './n8n';
+import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
 import type { NodeSetup, RunSetup } from './n8n';
 
 /** A request as the sandbox's journal has it; see `GET /control/requests`. */
@@ -58,7 +59,7 @@ export interface Stage {
  * provider in focus. `label` chooses among base URLs where a provider has several.
  */
 export function stage(
-	provider: 'dialog360' | 'sinch' | 'waha',
+	provider: ProviderId,
 	label?: string,
 	options: SandboxOptions = {},
 ): Stage {
@@ -118,9 +119,10 @@ export function stage(
 
 export const credentialNames = {
 	dialog360: 'whatsAppGroups360DialogApi',
+	meta: 'whatsAppGroupsMetaApi',
 	sinch: 'whatsAppGroupsSinchApi',
 	waha: 'whatsAppGroupsWahaApi',
-} as const;
+} as const satisfies Record<ProviderId, string>;
 
 /** A resource locator as the editor stores it. */
 export function byId(value: string): INodeParameters {

@@ -1,0 +1,156 @@
+import type { Participant, ParticipantResult } from '../../model';
+import type { Api } from '../../transport/api';
+import { failureIn, statusOf } from '../../transport/errors';
+import { readAnswer } from './answer';
+import { issueOf, toParticipants, toReason } from './readers';
+import { reasonIn, toldOf } from '../../contract/told';
+import type { OnGroup, OnParticipants, Page, Results, Waiting } from '../../contract/operations';
+import { asList, asRecord, asText } from '../../transport/json';
+import type { Json } from '../../transport/json';
+import { poll } from './awaitChange';
+import { product } from './product';
+import type { Surface } from './surface';
+
+/** Participants that one call takes (providers.md §2.2). */
+const perCall = 8;
+
+export async function listParticipants(
+	at: Surface,
+	api: Api,
+	{ group }: OnGroup,
+): Promise<Page<Participant>> {
+	const response = await api.request({
+		method: 'GET',
+		path: at.group(group),
+		qs: { fields: 'participants' },
+	});
+	const raw = readAnswer(api, response);
+	// A group of nobody else may be answered without the list, but never without its ID.
+	if (asText(raw.id) === null && !Array.isArray(raw.participants)) throw api.unreadable(response);
+	return { entries: toParticipants(raw) };
+}
+
+/**
+ * Longer lists take several calls, one after the other. The outcome comes by webhook, so that an
+ * accepted participant is pending, unless it is waited for. When a later call fails, the earlier ones still count, and what
+ * became of its own participants is told for each.
+ */
+export async function removeParticipants(
+	at: Surface,
+	api: Api,
+	{ group, participants, waitSeconds }: OnParticipants & Waiting,
+): Promise<Results<ParticipantResult>> {
+	const results = await removeChunk(at, api, group, participants.slice(0, perCall));
+	for (let start = perCall; start < participants.length; start += perCall) {
+		const chunk = participants.slice(start, start + perCall);
+		const outcome = await removeChunk(at, api, group, chunk).catch((error: unknown) =>
+			toLost(chunk, error),
+		);
+		results.push(...outcome);
+	}
+	if (waitSeconds > 0) await awaitRemoval(at, api, group, results, waitSeconds);
+	return results.map(({ model }) => ({ model }));
+}
+
+/** What is still open, by webhook or by who is still there; when time is up it stays pending. */
+async function awaitRemoval(
+	at: Surface,
+	api: Api,
+	group: string,
+	results: Removal[],
+	seconds: number,
+): Promise<void> {
+	const open = () => results.filter(({ model }) => model.status === 'pending');
+	const look = async () => {
+		for (const removal of open()) settle(removal);
+		if (open().length === 0) return true;
+		const { entries } = await listParticipants(at, api, { group });
+		const left = entries.map(({ raw }) => asRecord(raw));
+		for (const { model } of open()) {
+			if (!left.some((entry) => isAbout(entry, model.participant))) model.status = 'success';
+		}
+		return open().length === 0 ? true : undefined;
+	};
+	try {
+		await poll(api, seconds, look);
+	} catch (error) {
+		// They are taken, so that a failure now must not have them removed again.
+		const { message } = failureIn(error);
+		for (const { model } of open())
+			model.reason = `Whether it is done could not be read: ${message}`;
+	}
+}
+
+/** By what a webhook has told of the request. */
+function settle({ model, requestId }: Removal): void {
+	for (const told of toldOf(requestId)) {
+		const isNamed = told.participants?.some(({ id }) => isSame(id, model.participant)) === true;
+		// A request that failed as a whole may name nobody.
+		if (told.event === 'participant.removeFailed' && (isNamed || told.participants === null)) {
+			model.status = 'failed';
+			model.code = told.errors?.[0]?.code ?? null;
+			model.reason = reasonIn(told);
+		}
+		if (told.event === 'participant.removed' && isNamed) model.status = 'success';
+	}
+}
+
+/** A result with the id of the request that it comes from. */
+type Removal = Results<ParticipantResult>[number] & { requestId: string | null };
+
+async function removeChunk(
+	at: Surface,
+	api: Api,
+	group: string,
+	chunk: string[],
+): Promise<Removal[]> {
+	const response = await api.request({
+		method: 'DELETE',
+		path: `${at.group(group)}/participants`,
+		body: { ...product, participants: chunk.map((user) => ({ user })) },
+	});
+	const answer = readAnswer(api, response);
+	const requestId = asText(answer.request_id);
+	return chunk.map((participant) => ({ ...toResult(participant, answer), requestId }));
+}
+
+/** The answer is unspecified (§8); should it tell the outcome, then with the webhook's keys (§4.5.2). */
+function toResult(participant: string, answer: Json): Results<ParticipantResult>[number] {
+	const entryIn = (list: unknown) =>
+		asList(list)
+			.map(asRecord)
+			.find((entry) => isAbout(entry, participant));
+	const known = { participant, phone: phoneOf(participant) };
+	const failure = entryIn(answer.failed_participants);
+	if (failure) {
+		const why = toReason(issueOf(failure, answer));
+		return { model: { ...known, status: 'failed', ...why } };
+	}
+	const status = entryIn(answer.removed_participants) ? 'success' : 'pending';
+	return { model: { ...known, status, code: null, reason: null } };
+}
+
+/** Refused, or with an answer that was lost: then they may be removed all the same. */
+function toLost(chunk: string[], error: unknown): Removal[] {
+	const { message, description } = failureIn(error);
+	const reason = [message, description].filter(Boolean).join('. ');
+	const status = statusOf(error);
+	return chunk.map((participant) => ({
+		model: { participant, phone: phoneOf(participant), status, code: null, reason },
+		requestId: null,
+	}));
+}
+
+function isAbout(entry: Json, participant: string): boolean {
+	return [entry.input, entry.user, entry.wa_id, entry.user_id].some((id) =>
+		isSame(id, participant),
+	);
+}
+
+function isSame(id: unknown, participant: string): boolean {
+	return asText(id)?.replace(/^\+/, '') === participant.replace(/^\+/, '');
+}
+
+function phoneOf(participant: string): string | null {
+	return participant.startsWith('+') ? participant.slice(1) : null;
+}
