@@ -20,13 +20,11 @@ export type AuthenticateFunction = Extract<ICredentialType['authenticate'], Call
 
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
 	[
-	new WhatsAppGroups360DialogApi(),
-	new WhatsAppGroupsMetaApi(),
-	new WhatsAppGroupsSinchApi(),
-	new WhatsAppGroupsWahaApi(),
-].map(
-		(type) => [type.name, type],
-	),
+		new WhatsAppGroups360DialogApi(),
+		new WhatsAppGroupsMetaApi(),
+		new WhatsAppGroupsSinchApi(),
+		new WhatsAppGroupsWahaApi(),
+	].map((type) => [type.name, type]),
 );
 
 // In the server this key comes from its database.

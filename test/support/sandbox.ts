@@ -58,11 +58,7 @@ export interface Stage {
  * A sandbox for the tests of one file, put back to its samples before each of them, with one
  * provider in focus. `label` chooses among base URLs where a provider has several.
  */
-export function stage(
-	provider: ProviderId,
-	label?: string,
-	options: SandboxOptions = {},
-): Stage {
+export function stage(provider: ProviderId, label?: string, options: SandboxOptions = {}): Stage {
 	let running: Sandbox;
 	beforeAll(async () => {
 		running = await startSandbox(options);

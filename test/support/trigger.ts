@@ -171,10 +171,15 @@ export class PublishedTrigger {
 			({ httpMethod }) => httpMethod === req.method,
 		);
 		if (!description) {
-			res.status(404).json({ message: `This webhook is not registered for ${req.method} requests` });
+			res
+				.status(404)
+				.json({ message: `This webhook is not registered for ${req.method} requests` });
 			return;
 		}
-		const webhookData = { webhookDescription: description, node: nodeName } as unknown as IWebhookData;
+		const webhookData = {
+			webhookDescription: description,
+			node: nodeName,
+		} as unknown as IWebhookData;
 		const mode = isTest ? 'manual' : 'webhook';
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		this.listenToWarnings(context);

@@ -135,8 +135,8 @@ function toItem(
 	options: IDataObject,
 ): INodeExecutionData {
 	const { event: name, group, timestamp, deliveryId, ...rest } = event;
-	const { actor, participants, message, ...others } = rest;
-	const applying = Object.entries({ actor, participants, message, ...others }).filter(
+	const { account, actor, participants, message, ...others } = rest;
+	const applying = Object.entries({ account, actor, participants, message, ...others }).filter(
 		([, value]) => value !== null,
 	);
 	const json: IDataObject = {

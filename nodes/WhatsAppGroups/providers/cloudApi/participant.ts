@@ -40,6 +40,7 @@ export async function removeParticipants(
 	api: Api,
 	{ group, participants, waitSeconds }: OnParticipants & Waiting,
 ): Promise<Results<ParticipantResult>> {
+	const isSeen = waitSeconds > 0 ? await membersOf(at, api, group) : undefined;
 	const results = await removeChunk(at, api, group, participants.slice(0, perCall));
 	for (let start = perCall; start < participants.length; start += perCall) {
 		const chunk = participants.slice(start, start + perCall);
@@ -48,36 +49,49 @@ export async function removeParticipants(
 		);
 		results.push(...outcome);
 	}
-	if (waitSeconds > 0) await awaitRemoval(at, api, group, results, waitSeconds);
+	if (isSeen) await awaitRemoval(at, api, group, results, { isSeen, seconds: waitSeconds });
 	return results.map(({ model }) => ({ model }));
 }
 
-/** What is still open, by webhook or by who is still there; when time is up it stays pending. */
+const unseen =
+	'The group does not show this person, so that only a webhook tells what became of it.';
+
+type IsMember = (participant: string) => boolean;
+
+async function membersOf(at: Surface, api: Api, group: string): Promise<IsMember> {
+	const { entries } = await listParticipants(at, api, { group });
+	const members = entries.map(({ raw }) => asRecord(raw));
+	return (participant) => members.some((entry) => isAbout(entry, participant));
+}
+
+/**
+ * What is still open, by webhook or by who has gone from the group; when time is up it stays pending.
+ * Of somebody whom the group has not shown before, or shows by another ID, that says nothing.
+ */
 async function awaitRemoval(
 	at: Surface,
 	api: Api,
 	group: string,
 	results: Removal[],
-	seconds: number,
+	{ isSeen, seconds }: { isSeen: IsMember; seconds: number },
 ): Promise<void> {
 	const open = () => results.filter(({ model }) => model.status === 'pending');
 	const look = async () => {
 		for (const removal of open()) settle(removal);
-		if (open().length === 0) return true;
-		const { entries } = await listParticipants(at, api, { group });
-		const left = entries.map(({ raw }) => asRecord(raw));
-		for (const { model } of open()) {
-			if (!left.some((entry) => isAbout(entry, model.participant))) model.status = 'success';
+		const visible = () => open().filter(({ model }) => isSeen(model.participant));
+		if (visible().length > 0) {
+			const isThere = await membersOf(at, api, group);
+			for (const { model } of visible()) {
+				if (!isThere(model.participant)) model.status = 'success';
+			}
 		}
 		return open().length === 0 ? true : undefined;
 	};
-	try {
-		await poll(api, seconds, look);
-	} catch (error) {
-		// They are taken, so that a failure now must not have them removed again.
-		const { message } = failureIn(error);
-		for (const { model } of open())
-			model.reason = `Whether it is done could not be read: ${message}`;
+	// They are taken, so that a failure now must not have them removed again.
+	const failure = await poll(api, seconds, look).then(() => undefined, failureIn);
+	for (const { model } of open()) {
+		if (failure) model.reason = `Whether it is done could not be read: ${failure.message}.`;
+		else if (!isSeen(model.participant)) model.reason = unseen;
 	}
 }
 
