@@ -86,16 +86,12 @@ export interface Media {
 	sha256: string;
 }
 
-/** Business, number and groups of the sandbox's one account; ids are the documents' placeholders. */
-export const ACCOUNT = {
-	phone: '15550783881',
-	phoneNumberId: '106540352242922',
-	wabaId: '102290129340398',
-	businessId: '506914307656634',
-	appId: '234567',
-} as const;
-
-export const credentials = { apiKey: 'sandbox-dialog360-key' } as const;
+/** A business's phone number, as the Cloud API knows it. */
+export interface BusinessNumber {
+	/** Digits, as webhooks have them. */
+	phone: string;
+	phoneNumberId: string;
+}
 
 /** At most this many, the business not counted. Assumed: it is not counted (providers.md §6.7). */
 export const MAX_PARTICIPANTS = 8;

@@ -1,7 +1,8 @@
 import { groupIdFrom } from './ids';
 import type { JoinApprovalMode, Person } from './model';
 
-interface SampleGroup {
+/** A group that a number has at first. */
+export interface SampleGroup {
 	id: string;
 	subject: string;
 	description?: string;
@@ -12,10 +13,10 @@ interface SampleGroup {
 	asking: Person[];
 }
 
-/** The groups of the number at first. */
-export const sampleGroups: SampleGroup[] = [
+/** The groups of the number in the documents' samples. */
+export const documentedGroups = (phone: string): SampleGroup[] => [
 	{
-		id: groupIdFrom('120363404694233820'),
+		id: groupIdFrom(phone, '120363404694233820'),
 		subject: 'New Purchase Inquiry',
 		description: 'Questions before you buy',
 		joinApprovalMode: 'approval_required',
@@ -30,7 +31,7 @@ export const sampleGroups: SampleGroup[] = [
 		],
 	},
 	{
-		id: groupIdFrom('120363394320964150'),
+		id: groupIdFrom(phone, '120363394320964150'),
 		subject: 'Watch Enthusiasts',
 		description: 'Everything that ticks',
 		joinApprovalMode: 'auto_approve',
@@ -48,7 +49,7 @@ export const sampleGroups: SampleGroup[] = [
 		asking: [],
 	},
 	{
-		id: groupIdFrom('120363377004411250'),
+		id: groupIdFrom(phone, '120363377004411250'),
 		subject: 'Beta testers',
 		joinApprovalMode: 'auto_approve',
 		createdAt: 1758000000,
