@@ -85,6 +85,10 @@ export function metaIssue(code: MetaCode, details?: string): MetaIssue {
 	};
 }
 
+/** What a number that may not have groups is answered for all about them. */
+export const notOfficial = () =>
+	new MetaError(131215, 'The number is not an Official Business Account.');
+
 /** There is nothing of this id, or what there was has expired: each provider has its own words for that. */
 export class NotFound extends Error {}
 

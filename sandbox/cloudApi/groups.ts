@@ -54,7 +54,7 @@ export function addGroupsRoutes(router: Router, service: CloudService): void {
 
 	// Assumed: oldest first, suspended ones included (providers.md §2.2 "Get Active Groups" [I]).
 	router.get('/groups', (request, response) => {
-		const link = service.pageLink(request, `/${world.number.phoneNumberId}/groups`);
+		const link = service.pageLink(response, `/${world.number.phoneNumberId}/groups`);
 		const { items, paging } = pager.page(world.allGroups(), request.query, link);
 		const groups = items.map(({ id, subject, createdAt }) => ({
 			id,

@@ -1,23 +1,18 @@
 import type { CloudSettings } from './settings';
 
-interface Ids {
-	phoneNumberId: string;
-	wabaId: string;
-	businessId: string;
-	appId: string;
-}
+type EntityType = 'PHONE_NUMBER' | 'WABA' | 'BUSINESS' | 'APP';
 
 /**
- * Whether a number can send, and what stops it (providers.md §2.5, §4.3.13).
+ * Whether something can send, and what stops it (providers.md §2.5, §4.3.13): the first of those that
+ * are involved, if any does.
  *
  * Assumed: the code and words of a locked number (§2.5 [I]).
  */
 export function healthOf(
-	{ phoneNumberId, wabaId, businessId, appId }: Ids,
+	involved: ReadonlyArray<[type: EntityType, id: string]>,
 	canSendMessage: CloudSettings['canSendMessage'],
 ) {
 	const state = { can_send_message: canSendMessage };
-	const entity = (entity_type: string, id: string) => ({ entity_type, id, ...state });
 	const reasons = {
 		AVAILABLE: {},
 		LIMITED: { additional_info: ['Your display name has not been approved yet.'] },
@@ -33,11 +28,11 @@ export function healthOf(
 	}[canSendMessage];
 	return {
 		...state,
-		entities: [
-			{ ...entity('PHONE_NUMBER', phoneNumberId), ...reasons },
-			entity('WABA', wabaId),
-			entity('BUSINESS', businessId),
-			entity('APP', appId),
-		],
+		entities: involved.map(([entity_type, id], index) => ({
+			entity_type,
+			id,
+			...state,
+			...(index === 0 && reasons),
+		})),
 	};
 }

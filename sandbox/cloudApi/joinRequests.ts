@@ -17,7 +17,7 @@ export function addJoinRequestRoutes(router: Router, service: CloudService): voi
 	// `data` is an array here, not an object as in the list of groups.
 	router.get('/join_requests', (request, response) => {
 		const group = knownGroup(world, groupIdIn(request));
-		const link = service.pageLink(request, `/${group.id}/join_requests`);
+		const link = service.pageLink(response, `/${group.id}/join_requests`);
 		const { items, paging } = pager.page(group.joinRequests, request.query, link);
 		const data = items.map(({ id, person, createdAt }) => ({
 			join_request_id: id,

@@ -9,9 +9,10 @@ import { INVITE_TEMPLATE } from './templates';
 import type { CloudWorld } from './world';
 
 /** Sending to groups and people, and pinning (providers.md §2.3, §4.3.10, §4.3.11). */
-export function addMessageRoute(router: Router, { world }: CloudService): void {
+export function addMessageRoute(router: Router, { checkGroupSend, world }: CloudService): void {
 	router.post('/messages', jsonBody, (request, response) => {
 		const message = bodyOf(request, messageSchema);
+		if (message.recipient_type === 'group') checkGroupSend?.();
 		const waId = recipientOf(world, message);
 		checkMedia(world, message);
 		checkTemplate(world, message);

@@ -8,12 +8,10 @@ import type { CloudService } from './service';
 import { addUpdateRoute } from './update';
 
 /** What there is on a number: its groups, messages and media. */
-export function numberRouter(service: CloudService): Router {
-	const router = Router();
+export function addNumberEdges(router: Router, service: CloudService): void {
 	addGroupsRoutes(router, service);
 	addMessageRoute(router, service);
 	addUploadRoute(router, service);
-	return router;
 }
 
 /** What there is on a group; mounted at a path with `:groupId`. */

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Pager } from './paging';
 import type { CloudSettings } from './settings';
 import type { CloudWorld } from './world';
@@ -14,7 +14,9 @@ export interface CloudService {
 	 *
 	 * @param path of the node and edge, e.g. `/106540352242922/groups`
 	 */
-	pageLink(request: Request<object>, path: string): string;
+	pageLink(response: Response, path: string): string;
+	/** Refuses a number that may not send to groups. */
+	checkGroupSend?(): void;
 	/** Where media are said to be, with a path of Meta's host for attachments after it. */
 	mediaOrigin(request: Request<object>): string;
 }

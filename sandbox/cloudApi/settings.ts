@@ -16,6 +16,8 @@ export const cloudSettings = {
 	changeAnswer: z.enum(['varied', 'success', 'requestId', 'empty']),
 	/** What the health status says. */
 	canSendMessage: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']),
+	/** Off: no number is an Official Business Account; every call about groups is 131215. */
+	groupsEligible: z.boolean(),
 };
 
 const schema = z.object(cloudSettings);
@@ -29,4 +31,5 @@ export const defaultCloudSettings: CloudSettings = {
 	creationDisabled: false,
 	changeAnswer: 'varied',
 	canSendMessage: 'AVAILABLE',
+	groupsEligible: true,
 };

@@ -39,7 +39,15 @@ export function addAccountRoutes(
 ): void {
 	router.get('/health_status', (_request, response) => {
 		response.json({
-			health_status: healthOf(ACCOUNT, settings().canSendMessage),
+			health_status: healthOf(
+				[
+					['PHONE_NUMBER', ACCOUNT.phoneNumberId],
+					['WABA', ACCOUNT.wabaId],
+					['BUSINESS', ACCOUNT.businessId],
+					['APP', ACCOUNT.appId],
+				],
+				settings().canSendMessage,
+			),
 			id: ACCOUNT.phoneNumberId,
 		});
 	});

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { MetaError } from '../cloudApi/errors';
+import { notOfficial } from '../cloudApi/errors';
 import { HubError } from './errors';
 import { credentials } from './model';
 import type { Dialog360Settings } from './settings';
@@ -16,7 +16,7 @@ export function admitted(settings: () => Dialog360Settings): RequestHandler {
 		}
 		// Assumed: reads as well; the code says only that the number may not (providers.md §4.6).
 		if (!settings().groupsEligible && /^\/groups(\/|$)/.test(request.path)) {
-			throw new MetaError(131215, 'The number is not an Official Business Account.');
+			throw notOfficial();
 		}
 		next();
 	};

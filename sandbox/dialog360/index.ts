@@ -4,7 +4,7 @@ import type { CloudHappening } from '../cloudApi/happenings';
 import { Lookup } from '../cloudApi/lookup';
 import { addAttachmentRoute } from '../cloudApi/media';
 import { Pager } from '../cloudApi/paging';
-import { groupRouter, mediaRouter, numberRouter } from '../cloudApi/routers';
+import { addNumberEdges, groupRouter, mediaRouter } from '../cloudApi/routers';
 import type { CloudService } from '../cloudApi/service';
 import { CloudWorld } from '../cloudApi/world';
 import type { Emulator } from '../emulator';
@@ -35,13 +35,13 @@ export function createDialog360(): Dialog360Emulator {
 		world,
 		pager,
 		settings,
-		pageLink: (_request, path) => `https://graph.facebook.com/v25.0${path}?`,
+		pageLink: (_response, path) => `https://graph.facebook.com/v25.0${path}?`,
 		mediaOrigin: () => 'https://lookaside.fbsbx.com',
 	};
 
 	const api = Router();
 	api.use(admitted(settings));
-	api.use(numberRouter(service));
+	addNumberEdges(api, service);
 	api.use('/groups/:groupId', groupRouter(service));
 	addTemplateRoutes(api, world.templates);
 	addAccountRoutes(api, holder, settings);

@@ -16,8 +16,6 @@ export const dialog360SettingsSchema = z
 		blockedPaths: z.array(z.string().startsWith('/')),
 		/** Everything is answered "API disabled", as for lack of payment. */
 		apiDisabled: z.boolean(),
-		/** Off: a number that is no Official Business Account; every call to `/groups` is 131215. */
-		groupsEligible: z.boolean(),
 	})
 	.strict();
 
@@ -28,5 +26,4 @@ export const defaultDialog360Settings: Dialog360Settings = {
 	rateLimitError: 131208,
 	blockedPaths: [],
 	apiDisabled: false,
-	groupsEligible: true,
 };
