@@ -2,6 +2,8 @@ import type { Emulator } from './emulator';
 import { createDialog360 } from './dialog360';
 import { dialog360Webhooks } from './dialog360/webhooks';
 import type { FileHost } from './fileHost';
+import { createMeta } from './meta';
+import { metaWebhooks } from './meta/webhooks';
 import { createSinch } from './sinch';
 import { sinchWebhooks } from './sinch/webhooks';
 import { createWaha } from './waha';
@@ -19,10 +21,12 @@ export function createEmulators(files: FileHost, deliverer = new Deliverer()): E
 	const sinch = createSinch(files);
 	const dialog360 = createDialog360();
 	const waha = createWaha(files);
+	const meta = createMeta(deliverer.targets);
 	return {
-		emulators: [dialog360, sinch, waha],
+		emulators: [dialog360, meta, sinch, waha],
 		senders: [
 			dialog360Webhooks(dialog360, deliverer),
+			metaWebhooks(meta, deliverer),
 			sinchWebhooks(sinch, deliverer),
 			wahaWebhooks(waha, deliverer),
 		],

@@ -1,11 +1,17 @@
 import type { Router } from 'express';
 import { z } from 'zod';
+import { isLoopback } from '../cloudApi/callbackUrl';
+import { healthOf } from '../cloudApi/health';
+import { bodyOf, jsonBody } from '../cloudApi/request';
 import { ACCOUNT } from './model';
-import { bodyOf, jsonBody } from './request';
 import type { Dialog360Settings } from './settings';
-import type { Dialog360World } from './world';
 
-const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host);
+/** The URL that is registered, empty when there is none, and what is sent along. */
+export interface WebhookHolder {
+	webhook: { url: string; headers: Record<string, string> };
+}
+
+export const noWebhook: WebhookHolder['webhook'] = { url: '', headers: {} };
 
 /**
  * HTTPS, no underscore in the host, no port (providers.md §2.6 [F]). This machine's own addresses
@@ -28,49 +34,32 @@ const webhookBody = z.object({
 /** The number's health and its one webhook URL (providers.md §2.5, §2.6). */
 export function addAccountRoutes(
 	router: Router,
-	world: Dialog360World,
+	holder: WebhookHolder,
 	settings: () => Dialog360Settings,
 ): void {
 	router.get('/health_status', (_request, response) => {
-		const { canSendMessage } = settings();
-		const state = { can_send_message: canSendMessage };
-		const entity = (entity_type: string, id: string) => ({ entity_type, id, ...state });
-		// Assumed: as Meta's own health status, and the code and words of a locked number (§2.5 [I]).
-		const reasons = {
-			AVAILABLE: {},
-			LIMITED: { additional_info: ['Your display name has not been approved yet.'] },
-			BLOCKED: {
-				errors: [
-					{
-						error_code: 131031,
-						error_description: 'The account is locked.',
-						possible_solution: 'Request a review in WhatsApp Manager.',
-					},
-				],
-			},
-		}[canSendMessage];
 		response.json({
-			health_status: {
-				...state,
-				entities: [
-					{ ...entity('PHONE_NUMBER', ACCOUNT.phoneNumberId), ...reasons },
-					entity('WABA', ACCOUNT.wabaId),
-					entity('BUSINESS', ACCOUNT.businessId),
-					entity('APP', ACCOUNT.appId),
+			health_status: healthOf(
+				[
+					['PHONE_NUMBER', ACCOUNT.phoneNumberId],
+					['WABA', ACCOUNT.wabaId],
+					['BUSINESS', ACCOUNT.businessId],
+					['APP', ACCOUNT.appId],
 				],
-			},
+				settings().canSendMessage,
+			),
 			id: ACCOUNT.phoneNumberId,
 		});
 	});
 
 	// Assumed: an empty URL when none is set; 404 is the other possibility (providers.md §2.6 [I]).
 	router.get('/v1/configs/webhook', (_request, response) => {
-		response.json(world.webhook);
+		response.json(holder.webhook);
 	});
 
 	// Replaces whatever was there.
 	router.post('/v1/configs/webhook', jsonBody, (request, response) => {
-		world.webhook = bodyOf(request, webhookBody);
-		response.json(world.webhook);
+		holder.webhook = bodyOf(request, webhookBody);
+		response.json(holder.webhook);
 	});
 }

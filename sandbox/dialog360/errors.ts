@@ -1,92 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler } from 'express';
-import { MulterError } from 'multer';
+import { MetaError, NotFound, unreadableBody } from '../cloudApi/errors';
 import type { Refusal, RefusalKind } from '../emulator';
 import type { Dialog360Settings } from './settings';
-
-/**
- * Meta's codes: the HTTP status and title of each (providers.md §4.6).
- *
- * Assumed: the wording of titles; the code is the contract. 131203 has no status of its own; 132000,
- * 132001 and 131053 are general Cloud API codes that providers.md does not list [I].
- */
-const META_CODES = {
-	100: { status: 400, title: 'Invalid parameter' },
-	130429: { status: 429, title: 'Rate limit hit' },
-	130501: { status: 400, title: 'Message type is not currently supported' },
-	131009: { status: 400, title: 'Parameter value is not valid' },
-	131020: { status: 400, title: 'Invalid group' },
-	131041: { status: 400, title: 'Group unknown' },
-	131053: { status: 400, title: 'Media upload error' },
-	131056: { status: 400, title: 'Pair rate limit hit' },
-	131059: { status: 400, title: 'Invalid paging cursor' },
-	131201: { status: 206, title: 'Not all participants succeeded' },
-	131202: { status: 400, title: 'Duplicate participant' },
-	131203: {
-		status: 400,
-		title: 'Recipient has not accepted our new Terms of Service and Privacy Policy.',
-	},
-	131204: { status: 400, title: 'Participants exceed group limit' },
-	131207: { status: 403, title: 'Group suspended' },
-	131208: { status: 429, title: 'Too many group operations' },
-	131209: { status: 400, title: 'Picture is not square' },
-	131210: { status: 400, title: 'Picture is too small' },
-	131211: { status: 400, title: 'Group creation limit reached' },
-	131212: { status: 400, title: 'Participant not in group' },
-	131213: { status: 400, title: 'Join request does not exist' },
-	131214: { status: 400, title: 'Group creation temporarily disabled' },
-	131215: { status: 400, title: 'Phone number not eligible for groups' },
-	132000: { status: 400, title: 'Number of parameters does not match' },
-	132001: { status: 404, title: 'Template name does not exist in the translation' },
-} as const;
-
-export type MetaCode = keyof typeof META_CODES;
-
-export const isMetaCode = (code: number): code is MetaCode => code in META_CODES;
-
-/** Meta's own error, which 360dialog passes through (providers.md §2.7, fourth shape). */
-export class MetaError extends Error {
-	constructor(
-		readonly code: MetaCode,
-		readonly details: string,
-	) {
-		super(META_CODES[code].title);
-	}
-
-	get status(): number {
-		return META_CODES[this.code].status;
-	}
-
-	get body() {
-		return {
-			error: {
-				message: `(#${this.code}) ${this.message}`,
-				type: 'OAuthException',
-				code: this.code,
-				error_data: { messaging_product: 'whatsapp', details: this.details },
-				fbtrace_id: randomBytes(8).toString('base64url'),
-			},
-		};
-	}
-}
-
-/** One element of an `errors` list, in answers and in webhooks (providers.md §2.2, §4.5). */
-export interface MetaIssue {
-	code: MetaCode;
-	message: string;
-	title: string;
-	error_data: { details: string };
-}
-
-export function metaIssue(code: MetaCode, details?: string): MetaIssue {
-	const { title } = META_CODES[code];
-	return {
-		code,
-		message: `(#${code}) ${title}`,
-		title: code === 131203 ? 'Unable to add participant to group' : title,
-		error_data: { details: details ?? title },
-	};
-}
 
 /** An error of 360dialog itself, in one of its three shapes (providers.md §2.7). */
 export class HubError extends Error {
@@ -145,10 +60,6 @@ export const answerDialog360Errors: ErrorRequestHandler = (error, _request, resp
 
 function asRefusal(error: unknown): HubError | MetaError | null {
 	if (error instanceof HubError || error instanceof MetaError) return error;
-	if (error instanceof MulterError) {
-		return new MetaError(100, `${error.field ?? 'file'}: ${error.message}`);
-	}
-	return error instanceof Error && 'expose' in error && error.expose === true
-		? new MetaError(100, `The body cannot be read: ${error.message}`)
-		: null;
+	if (error instanceof NotFound) return HubError.other(404, 'Not found');
+	return unreadableBody(error);
 }

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
 import { controlBody, ControlError } from '../shared/controlError';
+import { shuffle } from '../shared/shuffle';
 import type { Deliverer, Delivery } from './deliverer';
 import type { WebhookSender } from './sender';
 import { jsonBody } from './sender';
@@ -113,14 +113,6 @@ function bodiesOf({ body, bodies, raw, rawBase64 }: z.output<typeof sendBody>): 
 
 function repeated(deliveries: Delivery[], times: number): Delivery[] {
 	return deliveries.flatMap((delivery) => Array<Delivery>(times).fill(delivery));
-}
-
-/** In place, every order as likely as any other. */
-function shuffle(items: unknown[]): void {
-	for (let i = items.length - 1; i > 0; i -= 1) {
-		const j = randomInt(i + 1);
-		[items[i], items[j]] = [items[j], items[i]];
-	}
 }
 
 /** Delivers all, so many at once, and gives the attempts. */

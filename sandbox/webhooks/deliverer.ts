@@ -92,7 +92,8 @@ export class Deliverer {
 	/** Counts resets: what belongs to an earlier one is neither tried again nor written down. */
 	private generation = 0;
 
-	constructor(private readonly targets = new Targets()) {}
+	/** @param targets where it may deliver to; what asks receivers questions keeps to them as well */
+	constructor(readonly targets = new Targets()) {}
 
 	/** How many deliveries wait for their turn, which may be that of a pause to end. */
 	get waiting(): number {

@@ -10,7 +10,7 @@ const create = (subject = 'Tea') => stage.api().post(groups, { subject });
 describe('the sandbox', () => {
 	it('offers every provider with its credentials below one URL', () => {
 		const { accounts, url } = stage.sandbox();
-		expect(Object.keys(accounts)).toEqual(['dialog360', 'sinch', 'waha']);
+		expect(Object.keys(accounts)).toEqual(['dialog360', 'meta', 'sinch', 'waha']);
 		for (const { baseUrls, credentials } of Object.values(accounts)) {
 			expect(Object.values(baseUrls).every((baseUrl) => baseUrl.startsWith(url))).toBe(true);
 			expect(Object.values(credentials).every((value) => value.length > 0)).toBe(true);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import { createDialog360 } from '../../sandbox/dialog360';
-import type { Dialog360Happening } from '../../sandbox/dialog360/happenings';
+import type { CloudHappening } from '../../sandbox/cloudApi/happenings';
 import type { Emulator } from '../../sandbox/emulator';
 import { FileHost } from '../../sandbox/fileHost';
 import { createSinch } from '../../sandbox/sinch';
@@ -52,7 +52,7 @@ describe('what happens is announced', () => {
 
 	it('by 360dialog, with the request id that the answer gave', async () => {
 		const dialog360 = createDialog360();
-		const happened: Dialog360Happening[] = [];
+		const happened: CloudHappening[] = [];
 		dialog360.onHappening((happening) => happened.push(happening));
 		const client = await serve(dialog360, { 'D360-API-KEY': dialog360.credentials.apiKey });
 		await client.put('/control/settings', { creationDelayMs: 0 });
@@ -89,7 +89,7 @@ describe('what happens is announced', () => {
 
 	it('by 360dialog, of people who ask to be let in', async () => {
 		const dialog360 = createDialog360();
-		const happened: Dialog360Happening[] = [];
+		const happened: CloudHappening[] = [];
 		dialog360.onHappening((happening) => happened.push(happening));
 		const client = await serve(dialog360, { 'D360-API-KEY': dialog360.credentials.apiKey });
 		const { data: list } = await client.get('/groups');

@@ -1,37 +1,23 @@
+import { backOffOfAWeek } from '../../cloudApi/webhooks/backOff';
+import { toChange } from '../../cloudApi/webhooks/changes';
+import { addCloudWebhookControl } from '../../cloudApi/webhooks/control';
+import { envelope, fieldsIn, type NumberChange } from '../../cloudApi/webhooks/envelope';
+import { defaultVariants } from '../../cloudApi/webhooks/variants';
 import { Batch } from '../../webhooks/batch';
 import type { Deliverer } from '../../webhooks/deliverer';
 import { jsonBody } from '../../webhooks/sender';
 import type { AddressOptions, WebhookSender } from '../../webhooks/sender';
 import type { Dialog360Emulator } from '../index';
 import { ACCOUNT } from '../model';
-import type { Change } from './change';
-import { toChange } from './changes';
-import { addDialog360WebhookControl } from './control';
-import { defaultVariants } from './variants';
 
-const DAY_MS = 24 * 3600 * 1000;
-
-/**
- * A hard limit of 5 s, then exponential back-off for up to 7 days (providers.md §2.6).
- * Assumed: it begins at a second and is no longer than a day.
- */
+/** A hard limit of 5 s, then exponential back-off for up to 7 days (providers.md §2.6). */
 const RULES = {
 	accepts: 'any2xx',
 	patienceMs: 5000,
 	timeoutMs: 5000,
-	retryDelaysMs: backOff(1000, 7 * DAY_MS),
+	retryDelaysMs: backOffOfAWeek(),
 	honoursRetryAfter: false,
 } as const;
-
-function backOff(firstMs: number, untilMs: number): number[] {
-	const delays: number[] = [];
-	let passed = 0;
-	for (let next = firstMs; passed + next <= untilMs; next = Math.min(next * 2, DAY_MS)) {
-		delays.push(next);
-		passed += next;
-	}
-	return delays;
-}
 
 /** Meta's envelopes (providers.md §4.5) to the number's one URL, with the headers registered with it. */
 export function dialog360Webhooks(
@@ -53,37 +39,16 @@ export function dialog360Webhooks(
 			return [{ provider: 'dialog360', event, url: target, headers, body, ...RULES }];
 		},
 	};
-	const batch = new Batch<Change>((changes) => {
-		const event = [...new Set(changes.map(({ field }) => field))].join();
-		for (const delivery of sender.address(jsonBody(envelope(changes)), event)) {
-			deliverer.send(delivery);
-		}
+	const batch = new Batch<NumberChange>((changes) => {
+		const body = jsonBody(envelope(ACCOUNT.wabaId, changes));
+		for (const delivery of sender.address(body, fieldsIn(changes))) deliverer.send(delivery);
 	});
-	addDialog360WebhookControl(dialog360, holder, batch);
+	addCloudWebhookControl(dialog360.control, dialog360.lookup, holder, batch);
 	dialog360.onHappening((happening) => {
 		const change = toChange(happening, holder.variants);
-		if (change) batch.add(change);
+		if (change) batch.add({ number: ACCOUNT, change });
 	});
 	return sender;
-}
-
-function envelope(changes: Change[]) {
-	const metadata = {
-		display_phone_number: ACCOUNT.phone,
-		phone_number_id: ACCOUNT.phoneNumberId,
-	};
-	return {
-		object: 'whatsapp_business_account',
-		entry: [
-			{
-				id: ACCOUNT.wabaId,
-				changes: changes.map(({ field, value }) => ({
-					value: { messaging_product: 'whatsapp', metadata, ...value },
-					field,
-				})),
-			},
-		],
-	};
 }
 
 /** The headers that were registered are the only proof: Meta's signature is not forwarded (providers.md §2.6). */

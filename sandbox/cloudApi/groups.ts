@@ -1,11 +1,17 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { MetaError } from './errors';
-import { ACCOUNT, type Group, type Person } from './model';
-import type { Pager } from './paging';
-import { activeGroup, bodyOf, checked, jsonBody, knownGroup, messagingProduct } from './request';
-import type { Dialog360Settings } from './settings';
-import type { Dialog360World } from './world';
+import type { Group, Person } from './model';
+import {
+	activeGroup,
+	bodyOf,
+	checked,
+	groupIdIn,
+	jsonBody,
+	knownGroup,
+	messagingProduct,
+} from './request';
+import type { CloudService } from './service';
 
 const characters = (text: string) => [...text].length;
 
@@ -27,13 +33,9 @@ const createBody = z.object({
 	join_approval_mode: z.enum(['approval_required', 'auto_approve']).default('auto_approve'),
 });
 
-/** Creating, listing, reading and deleting groups, and their links (providers.md §2.2, §8). */
-export function addGroupRoutes(
-	router: Router,
-	world: Dialog360World,
-	pager: Pager,
-	settings: () => Dialog360Settings,
-): void {
+/** On a number: creating and listing its groups (providers.md §2.2, §8). */
+export function addGroupsRoutes(router: Router, service: CloudService): void {
+	const { world, pager, settings } = service;
 	// The answer only says that it was asked for: the outcome comes by webhook.
 	router.post('/groups', jsonBody, (request, response) => {
 		const body = bodyOf(request, createBody);
@@ -52,7 +54,7 @@ export function addGroupRoutes(
 
 	// Assumed: oldest first, suspended ones included (providers.md §2.2 "Get Active Groups" [I]).
 	router.get('/groups', (request, response) => {
-		const link = `https://graph.facebook.com/v25.0/${ACCOUNT.phoneNumberId}/groups`;
+		const link = service.pageLink(response, `/${world.number.phoneNumberId}/groups`);
 		const { items, paging } = pager.page(world.allGroups(), request.query, link);
 		const groups = items.map(({ id, subject, createdAt }) => ({
 			id,
@@ -61,26 +63,29 @@ export function addGroupRoutes(
 		}));
 		response.json({ data: { groups }, paging });
 	});
+}
 
-	router.get('/groups/:groupId', (request, response) => {
-		const group = knownGroup(world, request.params.groupId);
+/** On a group: reading and deleting it, and its link (providers.md §2.2, §8). */
+export function addGroupRoutes(router: Router, { world, settings }: CloudService): void {
+	router.get('/', (request, response) => {
+		const group = knownGroup(world, groupIdIn(request));
 		const { fields } = checked(z.object({ fields: z.string().optional() }), request.query);
 		response.json({ messaging_product: 'whatsapp', id: group.id, ...fieldsOf(group, fields) });
 	});
 
-	router.delete('/groups/:groupId', (request, response) => {
-		const group = knownGroup(world, request.params.groupId);
+	router.delete('/', (request, response) => {
+		const group = knownGroup(world, groupIdIn(request));
 		world.requestDeletion(group, settings().changeDelayMs);
 		response.json({ success: true });
 	});
 
-	router.get('/groups/:groupId/invite_link', (request, response) => {
-		const { inviteLink } = knownGroup(world, request.params.groupId);
+	router.get('/invite_link', (request, response) => {
+		const { inviteLink } = knownGroup(world, groupIdIn(request));
 		response.json({ messaging_product: 'whatsapp', invite_link: inviteLink });
 	});
 
-	router.post('/groups/:groupId/invite_link', jsonBody, (request, response) => {
-		const group = activeGroup(world, request.params.groupId);
+	router.post('/invite_link', jsonBody, (request, response) => {
+		const group = activeGroup(world, groupIdIn(request));
 		bodyOf(request, z.object(messagingProduct));
 		response.json({ messaging_product: 'whatsapp', invite_link: world.resetInviteLink(group) });
 	});

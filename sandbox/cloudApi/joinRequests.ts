@@ -2,9 +2,9 @@ import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { MetaError, metaIssue } from './errors';
 import { asAnswered } from './groups';
-import type { Pager } from './paging';
-import { activeGroup, bodyOf, jsonBody, knownGroup, messagingProduct } from './request';
-import type { Decision, Dialog360World } from './world';
+import { activeGroup, bodyOf, groupIdIn, jsonBody, knownGroup, messagingProduct } from './request';
+import type { CloudService } from './service';
+import type { Decision } from './world';
 
 const decisionBody = z.object({
 	...messagingProduct,
@@ -12,11 +12,12 @@ const decisionBody = z.object({
 });
 
 /** Who asks to be let in, letting them in and turning them away (providers.md §2.2, §4.3.9). */
-export function addJoinRequestRoutes(router: Router, world: Dialog360World, pager: Pager): void {
+export function addJoinRequestRoutes(router: Router, service: CloudService): void {
+	const { world, pager } = service;
 	// `data` is an array here, not an object as in the list of groups.
-	router.get('/groups/:groupId/join_requests', (request, response) => {
-		const group = knownGroup(world, request.params.groupId);
-		const link = `https://graph.facebook.com/v25.0/${group.id}/join_requests`;
+	router.get('/join_requests', (request, response) => {
+		const group = knownGroup(world, groupIdIn(request));
+		const link = service.pageLink(response, `/${group.id}/join_requests`);
 		const { items, paging } = pager.page(group.joinRequests, request.query, link);
 		const data = items.map(({ id, person, createdAt }) => ({
 			join_request_id: id,
@@ -26,14 +27,14 @@ export function addJoinRequestRoutes(router: Router, world: Dialog360World, page
 		response.json({ data, paging });
 	});
 
-	router.post('/groups/:groupId/join_requests', jsonBody, (request, response) => {
-		const group = activeGroup(world, request.params.groupId);
+	router.post('/join_requests', jsonBody, (request, response) => {
+		const group = activeGroup(world, groupIdIn(request));
 		const { join_requests: ids } = bodyOf(request, decisionBody);
 		answer(response, 'approved_join_requests', world.approve(group, ids));
 	});
 
-	router.delete('/groups/:groupId/join_requests', jsonBody, (request, response) => {
-		const group = activeGroup(world, request.params.groupId);
+	router.delete('/join_requests', jsonBody, (request, response) => {
+		const group = activeGroup(world, groupIdIn(request));
 		const { join_requests: ids } = bodyOf(request, decisionBody);
 		answer(response, 'rejected_join_requests', world.reject(group, ids));
 	});

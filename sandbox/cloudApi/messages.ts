@@ -4,12 +4,15 @@ import { MetaError } from './errors';
 import { groupIdsIn, mediaIdsIn, messageSchema, type OutgoingMessage } from './message';
 import type { Group } from './model';
 import { activeGroup, bodyOf, jsonBody, knownGroup } from './request';
-import type { Dialog360World } from './world';
+import type { CloudService } from './service';
+import { INVITE_TEMPLATE } from './templates';
+import type { CloudWorld } from './world';
 
 /** Sending to groups and people, and pinning (providers.md §2.3, §4.3.10, §4.3.11). */
-export function addMessageRoute(router: Router, world: Dialog360World): void {
+export function addMessageRoute(router: Router, { checkGroupSend, world }: CloudService): void {
 	router.post('/messages', jsonBody, (request, response) => {
 		const message = bodyOf(request, messageSchema);
+		if (message.recipient_type === 'group') checkGroupSend?.();
 		const waId = recipientOf(world, message);
 		checkMedia(world, message);
 		checkTemplate(world, message);
@@ -35,7 +38,7 @@ export function addMessageRoute(router: Router, world: Dialog360World): void {
  *
  * Assumed: 131009 when they are not; the documents only promise an error at once (providers.md §4.3.10).
  */
-function recipientOf(world: Dialog360World, message: OutgoingMessage): string {
+function recipientOf(world: CloudWorld, message: OutgoingMessage): string {
 	const { recipient_type: kind, to } = message;
 	const digits = phoneDigits(to);
 	if (kind === 'individual') {
@@ -51,13 +54,13 @@ function recipientOf(world: Dialog360World, message: OutgoingMessage): string {
 }
 
 /** Assumed: 131009 for media that is not there (providers.md has no code for it). */
-function checkMedia(world: Dialog360World, message: OutgoingMessage): void {
+function checkMedia(world: CloudWorld, message: OutgoingMessage): void {
 	const missing = mediaIdsIn(message).find((id) => !world.media.has(id));
 	if (missing !== undefined) throw new MetaError(131009, `There is no media ${missing}.`);
 }
 
 /** Assumed: Cloud API's general codes for templates, which providers.md does not list. */
-function checkTemplate(world: Dialog360World, message: OutgoingMessage): void {
+function checkTemplate(world: CloudWorld, message: OutgoingMessage): void {
 	if (message.type !== 'template') return;
 	const { name, language } = message.template;
 	const template = world.templates.find(
@@ -66,13 +69,13 @@ function checkTemplate(world: Dialog360World, message: OutgoingMessage): void {
 	if (template?.status !== 'approved') {
 		throw new MetaError(132001, `There is no approved template ${name} in ${language.code}.`);
 	}
-	const isInvite = template.library_template_name === 'group_invite_link';
+	const isInvite = template.library_template_name === INVITE_TEMPLATE;
 	if (isInvite && groupIdsIn(message).length !== 1) {
 		throw new MetaError(132000, 'The template needs one body parameter of type group_id.');
 	}
 }
 
-function pinAsAsked(world: Dialog360World, message: OutgoingMessage): void {
+function pinAsAsked(world: CloudWorld, message: OutgoingMessage): void {
 	if (message.type !== 'pin') return;
 	if (message.recipient_type !== 'group') {
 		throw new MetaError(131009, 'recipient_type: pins are for groups.');

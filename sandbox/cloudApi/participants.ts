@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { changeAnswer } from './changeAnswer';
 import { MetaError } from './errors';
 import { type Group, MAX_PARTICIPANTS, type Person } from './model';
-import { activeGroup, bodyOf, jsonBody, messagingProduct } from './request';
-import type { Dialog360Settings } from './settings';
-import type { Dialog360World } from './world';
+import { activeGroup, bodyOf, groupIdIn, jsonBody, messagingProduct } from './request';
+import type { CloudService } from './service';
 
 /** A phone number with or without plus, or a business-scoped user id (providers.md §4.5.7). */
 const user = z
@@ -18,16 +17,12 @@ const removeBody = z.object({
 });
 
 /** Removing participants (providers.md §2.2, §4.3.7). Nobody can be added. */
-export function addParticipantRoutes(
-	router: Router,
-	world: Dialog360World,
-	settings: () => Dialog360Settings,
-): void {
+export function addParticipantRoutes(router: Router, { world, settings }: CloudService): void {
 	// Assumed: the answer judges the request by itself (form, number, duplicates). Who was removed
 	// and who was not in the group (131212, 131201 when only some) is left to the webhook, which has
 	// a shape also for total failure (providers.md §4.5.2).
-	router.delete('/groups/:groupId/participants', jsonBody, (request, response) => {
-		const group = activeGroup(world, request.params.groupId);
+	router.delete('/participants', jsonBody, (request, response) => {
+		const group = activeGroup(world, groupIdIn(request));
 		const inputs = bodyOf(request, removeBody).participants.map((entry) => entry.user);
 		if (inputs.length > MAX_PARTICIPANTS) {
 			throw new MetaError(131204, `participants: at most ${MAX_PARTICIPANTS} at once.`);

@@ -1,13 +1,12 @@
-import { Router } from 'express';
-import { z } from 'zod';
+import type { Router } from 'express';
+import { z, type ZodType, type ZodTypeDef } from 'zod';
 import { controlBody, ControlError } from '../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../shared/people';
 import { isMetaCode, type MetaCode } from './errors';
 import { newUserId } from './ids';
-import { type Group, MAX_PARTICIPANTS, type Person, type SentMessage } from './model';
+import { type Lookup, member } from './lookup';
+import { type Group, MAX_PARTICIPANTS, type Person, type Template } from './model';
 import type { Pager } from './paging';
-import { type Dialog360Settings, dialog360SettingsSchema } from './settings';
-import type { Dialog360World } from './world';
 
 const phoneBody = z.object({ phone: waIdSchema }).strict();
 
@@ -25,12 +24,16 @@ const requestBody = visitorBody.extend({
 const statusBody = z
 	.object({ status: z.enum(['delivered', 'read', 'failed']), phone: waIdSchema.optional() })
 	.strict();
+/** Which of the account's numbers; the first one without it. */
+const ofNumber = { phoneNumberId: z.string().optional() };
+
 const arrangedGroupBody = z
 	.object({
 		subject: z.string().trim().min(1).max(128),
 		description: z.string().max(2048).optional(),
 		joinApprovalMode: z.enum(['auto_approve', 'approval_required']).default('auto_approve'),
 		participants: z.array(waIdSchema).max(MAX_PARTICIPANTS).default([]),
+		...ofNumber,
 	})
 	.strict();
 const failureBody = z
@@ -41,51 +44,56 @@ const failureBody = z
 			.refine((code): code is MetaCode => isMetaCode(code), 'must be a code that is emulated')
 			.default(131211),
 		times: z.number().int().min(1).max(1000).default(1),
+		...ofNumber,
 	})
 	.strict();
 
-export interface SettingsHolder {
-	settings: Dialog360Settings;
-}
-
-/** What people do in the number's groups, and how this 360dialog behaves; at `/control/dialog360`. */
-export function createDialog360Control(
-	world: Dialog360World,
-	pager: Pager,
-	holder: SettingsHolder,
-): Router {
-	const router = Router();
-	addArrangements(router, world, pager, holder);
-	addComingAndGoing(router, world);
-	addSuspensions(router, world);
-	addMessages(router, world);
-	return router;
-}
-
-function addArrangements(
+/** What people do in the numbers' groups, and what can be arranged. */
+export function addCloudControl(
 	router: Router,
-	world: Dialog360World,
+	lookup: Lookup,
 	pager: Pager,
-	holder: SettingsHolder,
+	templates: readonly Template[],
+): void {
+	addArrangements(router, lookup, pager, templates);
+	addComingAndGoing(router, lookup);
+	addSuspensions(router, lookup);
+	addMessages(router, lookup);
+}
+
+/** How the provider behaves: `GET` and `PUT /settings`. */
+export function addSettingsControl<Settings extends object>(
+	router: Router,
+	holder: { settings: Settings },
+	changesSchema: ZodType<Partial<Settings>, ZodTypeDef, unknown>,
 ): void {
 	router.get('/settings', (_request, response) => {
 		response.json(holder.settings);
 	});
 	router.put('/settings', (request, response) => {
-		const changes = controlBody(dialog360SettingsSchema.partial(), request.body);
+		const changes = controlBody(changesSchema, request.body);
 		holder.settings = { ...holder.settings, ...changes };
 		response.json(holder.settings);
 	});
+}
 
+function addArrangements(
+	router: Router,
+	lookup: Lookup,
+	pager: Pager,
+	templates: readonly Template[],
+): void {
 	router.post('/groups', (request, response) => {
-		const { participants, ...given } = controlBody(arrangedGroupBody, request.body);
+		const { participants, phoneNumberId, ...given } = controlBody(arrangedGroupBody, request.body);
+		const world = lookup.number(phoneNumberId);
 		const group = world.createGroup(given);
 		for (const waId of new Set(participants)) world.join(group, { waId });
 		response.status(201).json({ group });
 	});
 
 	router.post('/creation-failures', (request, response) => {
-		const { code, times } = controlBody(failureBody, request.body);
+		const { code, phoneNumberId, times } = controlBody(failureBody, request.body);
+		const world = lookup.number(phoneNumberId);
 		world.creationFailures.push(...Array<MetaCode>(times).fill(code as MetaCode));
 		response.json({ creationFailures: world.creationFailures });
 	});
@@ -97,16 +105,16 @@ function addArrangements(
 
 	router.post('/templates/:name/approve', (request, response) => {
 		const { name } = request.params;
-		const named = world.templates.filter((template) => template.name === name);
+		const named = templates.filter((template) => template.name === name);
 		if (named.length === 0) throw new ControlError(404, `name: there is no template ${name}`);
 		for (const template of named) template.status = 'approved';
 		response.json({ templates: named });
 	});
 }
 
-function addComingAndGoing(router: Router, world: Dialog360World): void {
+function addComingAndGoing(router: Router, lookup: Lookup): void {
 	router.post('/groups/:groupId/join', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		const { link, ...visitor } = controlBody(visitorBody, request.body);
 		checkEntrance(group, visitor.phone, link);
 		if (group.joinApprovalMode === 'approval_required') {
@@ -120,7 +128,7 @@ function addComingAndGoing(router: Router, world: Dialog360World): void {
 	});
 
 	router.post('/groups/:groupId/request', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		const { link, hasNotAcceptedTerms, ...visitor } = controlBody(requestBody, request.body);
 		checkEntrance(group, visitor.phone, link);
 		if (group.joinApprovalMode === 'auto_approve') {
@@ -134,7 +142,7 @@ function addComingAndGoing(router: Router, world: Dialog360World): void {
 	});
 
 	router.post('/groups/:groupId/revoke-request', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		const { phone } = controlBody(phoneBody, request.body);
 		const asked = group.joinRequests.find(({ person }) => person.waId === phone);
 		if (asked === undefined) throw new ControlError(409, `phone: ${phone} has not asked`);
@@ -143,32 +151,32 @@ function addComingAndGoing(router: Router, world: Dialog360World): void {
 	});
 
 	router.post('/groups/:groupId/leave', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		const { phone } = controlBody(phoneBody, request.body);
 		world.leave(group, member(group, phone));
 		response.json({ group });
 	});
 }
 
-function addSuspensions(router: Router, world: Dialog360World): void {
+function addSuspensions(router: Router, lookup: Lookup): void {
 	router.post('/groups/:groupId/suspend', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		if (group.isSuspended) throw new ControlError(409, 'The group is suspended already');
 		world.suspend(group);
 		response.json({ group });
 	});
 
 	router.post('/groups/:groupId/clear-suspension', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		if (!group.isSuspended) throw new ControlError(409, 'The group is not suspended');
 		world.clearSuspension(group);
 		response.json({ group });
 	});
 }
 
-function addMessages(router: Router, world: Dialog360World): void {
+function addMessages(router: Router, lookup: Lookup): void {
 	router.post('/groups/:groupId/message', (request, response) => {
-		const group = existing(world, request.params.groupId);
+		const { world, group } = lookup.group(request.params.groupId);
 		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
 		const sender = member(group, phone);
 		const person = name === undefined ? sender : { ...sender, name };
@@ -176,7 +184,7 @@ function addMessages(router: Router, world: Dialog360World): void {
 	});
 
 	router.post('/messages/:messageId/status', (request, response) => {
-		const message = sentMessage(world, request.params.messageId);
+		const { world, message } = lookup.message(request.params.messageId);
 		const { status, phone } = controlBody(statusBody, request.body);
 		const group = world.find(message.to);
 		const person = phone === undefined || !group ? undefined : member(group, phone);
@@ -202,22 +210,4 @@ function checkEntrance(group: Group, phone: string, link = group.inviteLink): vo
 function personFrom(visitor: { phone: string; name?: string; username?: string }): Person {
 	const { phone: waId, name, username } = visitor;
 	return username === undefined ? { waId, name } : { waId, name, username, userId: newUserId() };
-}
-
-function existing(world: Dialog360World, groupId: string): Group {
-	const group = world.find(groupId);
-	if (group !== undefined) return group;
-	throw new ControlError(404, `groupId: there is no group ${groupId}`);
-}
-
-function sentMessage(world: Dialog360World, messageId: string): SentMessage {
-	const message = world.findMessage(messageId);
-	if (message !== undefined) return message;
-	throw new ControlError(404, `messageId: there is no sent message ${messageId}`);
-}
-
-function member(group: Group, phone: string): Person {
-	const person = group.participants.find(({ waId }) => waId === phone);
-	if (person !== undefined) return person;
-	throw new ControlError(409, `phone: ${phone} is not in the group`);
 }

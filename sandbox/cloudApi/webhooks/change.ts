@@ -1,4 +1,4 @@
-import type { Dialog360Happening } from '../happenings';
+import type { CloudHappening } from '../happenings';
 import type { Variants } from './variants';
 
 /** One element of `entry[].changes[]`; the account's own data are still to be added to `value`. */
@@ -7,10 +7,7 @@ export interface Change {
 	value: Record<string, unknown>;
 }
 
-export type Happened<Type extends Dialog360Happening['type']> = Extract<
-	Dialog360Happening,
-	{ type: Type }
->;
+export type Happened<Type extends CloudHappening['type']> = Extract<CloudHappening, { type: Type }>;
 
 export function timestampOf({ at }: { at: number }, { timestamp }: Variants): string | number {
 	const seconds = Math.floor(at / 1000);

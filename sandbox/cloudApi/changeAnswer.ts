@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Dialog360Settings } from './settings';
+import type { CloudSettings } from './settings';
 
 /**
  * Answers a change whose body is not documented: 200 with `{"success": true}`, a request id, or nothing.
@@ -9,7 +9,7 @@ import type { Dialog360Settings } from './settings';
  */
 export function changeAnswer(
 	response: Response,
-	setting: Dialog360Settings['changeAnswer'],
+	setting: CloudSettings['changeAnswer'],
 	usual: 'success' | 'requestId',
 	requestId: string,
 ): void {

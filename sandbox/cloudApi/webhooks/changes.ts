@@ -1,12 +1,11 @@
-import type { Dialog360Happening } from '../happenings';
-import { newGroupId } from '../ids';
+import type { CloudHappening } from '../happenings';
 import type { Person } from '../model';
 import { timestampOf, type Change, type Happened } from './change';
 import { messageChange, statusChange, userIdChange } from './messages';
 import type { Variants } from './variants';
 
 /** What Meta tells of a happening, if anything (providers.md §4.5). */
-export function toChange(happening: Dialog360Happening, variants: Variants): Change | undefined {
+export function toChange(happening: CloudHappening, variants: Variants): Change | undefined {
 	switch (happening.type) {
 		case 'groupCreated':
 		case 'groupCreateFailed':
@@ -51,7 +50,7 @@ export function toChange(happening: Dialog360Happening, variants: Variants): Cha
 
 function groupChange(
 	field: string,
-	happening: Dialog360Happening,
+	happening: CloudHappening,
 	variants: Variants,
 	group: Record<string, unknown>,
 	beside: Record<string, unknown> = {},
@@ -73,9 +72,8 @@ function lifecycleChange(
 		return tell({ group_id: happening.group.id, type: 'group_delete' });
 	}
 	if (happening.type === 'groupCreateFailed') {
-		const { subject, description, errors } = happening;
-		// The sample has an id even for a group that never came to be.
-		return tell({ type: 'group_create', subject, description, group_id: newGroupId(), errors });
+		const { groupId: group_id, subject, description, errors } = happening;
+		return tell({ type: 'group_create', subject, description, group_id, errors });
 	}
 	const { group } = happening;
 	return tell({

@@ -5,9 +5,9 @@ import { imageFacts } from '../shared/image';
 import { changeAnswer } from './changeAnswer';
 import { MetaError } from './errors';
 import { descriptionSchema, subjectSchema } from './groups';
-import { activeGroup, bodyOf, jsonBody, messagingProduct } from './request';
-import type { Dialog360Settings } from './settings';
-import type { Dialog360World, GroupUpdate } from './world';
+import { activeGroup, bodyOf, groupIdIn, jsonBody, messagingProduct } from './request';
+import type { CloudService } from './service';
+import type { GroupUpdate } from './world';
 
 const LARGEST_PICTURE = 5 * 1024 * 1024;
 
@@ -25,13 +25,9 @@ const multipart: RequestHandler<{ groupId: string }> = multer({
 }).single('file');
 
 /** Changing subject, description and picture (providers.md §2.2, §4.3.8, §8). */
-export function addUpdateRoute(
-	router: Router,
-	world: Dialog360World,
-	settings: () => Dialog360Settings,
-): void {
-	router.post('/groups/:groupId', jsonBody, multipart, (request, response) => {
-		const group = activeGroup(world, request.params.groupId);
+export function addUpdateRoute(router: Router, { world, settings }: CloudService): void {
+	router.post<{ groupId: string }>('/', jsonBody, multipart, (request, response) => {
+		const group = activeGroup(world, groupIdIn(request));
 		const update = updateIn(request);
 		const requestId = world.requestUpdate(group, update, settings().changeDelayMs);
 		changeAnswer(response, settings().changeAnswer, 'success', requestId);

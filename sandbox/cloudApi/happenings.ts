@@ -11,14 +11,16 @@ export interface SettingsChange {
 }
 
 /**
- * All that can happen to the number's groups, with what the webhooks of providers.md §4.5 report.
+ * All that can happen to a number's groups, with what the webhooks of providers.md §4.5 report.
  * `requestId` is the one that the answer to the call gave, or would have given.
  */
-export type Dialog360Happening = Happening &
+export type CloudHappening = Happening &
 	(
 		| { type: 'groupCreated'; group: Group; requestId: string }
 		| {
 				type: 'groupCreateFailed';
+				/** The samples have one even for a group that never came to be. */
+				groupId: string;
 				subject: string;
 				description?: string;
 				joinApprovalMode: JoinApprovalMode;

@@ -1,17 +1,21 @@
+import type { Router } from 'express';
 import { z } from 'zod';
 import { controlBody, ControlError } from '../../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../../shared/people';
 import type { Batch } from '../../webhooks/batch';
 import { batchedMessagesSchema, manyMessages } from '../../webhooks/manyMessages';
-import type { Dialog360Emulator } from '../index';
-import type { Change } from './change';
+import type { Lookup } from '../lookup';
 import { variantsSchema, type Variants } from './variants';
 
-/** The documents' contradictions, direct messages and many messages; at `/control/dialog360`. */
-export function addDialog360WebhookControl(
-	{ control, world }: Dialog360Emulator,
+/** Which of the account's numbers it is for; the first one without it. */
+const directMessage = z.object({ phoneNumberId: z.string().optional() }).passthrough();
+
+/** The documents' contradictions, direct messages and many messages. */
+export function addCloudWebhookControl(
+	control: Router,
+	lookup: Lookup,
 	holder: { variants: Variants },
-	batch: Batch<Change>,
+	batch: Pick<Batch<unknown>, 'collect'>,
 ): void {
 	control.get('/webhooks', (_request, response) => {
 		response.json(holder.variants);
@@ -24,16 +28,16 @@ export function addDialog360WebhookControl(
 
 	/** Directly to the number: what a group trigger has to leave alone. */
 	control.post('/message', (request, response) => {
-		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
+		const { phoneNumberId, ...message } = controlBody(directMessage, request.body);
+		const { phone, name, content } = controlBody(incomingMessageSchema, message);
+		const world = lookup.number(phoneNumberId);
 		response.json({ messageId: world.receiveMessage(null, { waId: phone, name }, content) });
 	});
 
 	/** Of somebody who hides their number: they are known by another user id from now on. */
 	control.post('/groups/:groupId/change-user-id', (request, response) => {
-		const { groupId } = request.params;
 		const { phone } = controlBody(z.object({ phone: waIdSchema }).strict(), request.body);
-		const group = world.find(groupId);
-		if (group === undefined) throw new ControlError(404, `groupId: there is no group ${groupId}`);
+		const { world, group } = lookup.group(request.params.groupId);
 		const person = group.participants.find(({ waId }) => waId === phone);
 		if (person?.userId === undefined) {
 			throw new ControlError(409, `phone: nobody in the group hides ${phone}`);
@@ -43,10 +47,8 @@ export function addDialog360WebhookControl(
 	});
 
 	control.post('/groups/:groupId/messages', (request, response) => {
-		const { groupId } = request.params;
 		const order = controlBody(batchedMessagesSchema, request.body);
-		const group = world.find(groupId);
-		if (group === undefined) throw new ControlError(404, `groupId: there is no group ${groupId}`);
+		const { world, group } = lookup.group(request.params.groupId);
 		const writers = group.participants.filter(({ waId }) => waId === (order.phone ?? waId));
 		if (writers.length === 0) throw new ControlError(409, 'phone: nobody in the group to write');
 		const messageIds: string[] = [];

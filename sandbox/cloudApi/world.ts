@@ -3,9 +3,10 @@ import { Happenings } from '../shared/happenings';
 import { newInviteLink } from '../shared/inviteCode';
 import type { IncomingContent } from '../shared/people';
 import { type MetaCode, metaIssue } from './errors';
-import type { Dialog360Happening } from './happenings';
+import type { CloudHappening } from './happenings';
 import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId, newUserId } from './ids';
 import {
+	type BusinessNumber,
 	type Group,
 	type JoinApprovalMode,
 	type JoinRequest,
@@ -15,7 +16,7 @@ import {
 	type SentMessage,
 	type Template,
 } from './model';
-import { sampleGroups } from './samples';
+import type { SampleGroup } from './samples';
 
 export interface NewGroup {
 	subject: string;
@@ -42,14 +43,12 @@ export interface Decision {
 }
 
 /**
- * Groups, messages, templates and media of one number at 360dialog. Every change is one function,
+ * Groups, messages and media of one number, and the templates of its account. Every change is one function,
  * which announces what happened; whether a change is allowed is for the callers to check.
  */
-export class Dialog360World {
-	readonly happenings = new Happenings<Dialog360Happening>();
-	readonly templates: Template[] = [];
+export class CloudWorld {
+	readonly happenings = new Happenings<CloudHappening>();
 	readonly media = new Map<string, Media>();
-	webhook: { url: string; headers: Record<string, string> } = { url: '', headers: {} };
 	/** Codes with which the next creations fail, first one first. */
 	readonly creationFailures: MetaCode[] = [];
 	private groups = new Map<string, Group>();
@@ -57,7 +56,12 @@ export class Dialog360World {
 	private timers = new Set<NodeJS.Timeout>();
 	private lastSerial = 0;
 
-	constructor() {
+	/** @param templates of the account, which its other numbers share */
+	constructor(
+		readonly number: BusinessNumber,
+		private readonly samples: readonly SampleGroup[],
+		readonly templates: Template[] = [],
+	) {
 		this.reset();
 	}
 
@@ -68,9 +72,8 @@ export class Dialog360World {
 		this.creationFailures.length = 0;
 		this.media.clear();
 		this.sent.clear();
-		this.webhook = { url: '', headers: {} };
 		this.groups = new Map(
-			sampleGroups.map(({ id, createdAt, participants, asking, ...given }) => [
+			this.samples.map(({ id, createdAt, participants, asking, ...given }) => [
 				id,
 				{
 					...this.newGroup(id, createdAt, given),
@@ -103,7 +106,6 @@ export class Dialog360World {
 				...about,
 				bytes: bytes.length,
 			})),
-			webhook: this.webhook,
 		};
 	}
 
@@ -120,15 +122,20 @@ export class Dialog360World {
 
 	createGroup(given: NewGroup, requestId = newRequestId()): Group {
 		const createdAt = Math.floor(Date.now() / 1000);
-		const group = { ...this.newGroup(newGroupId(), createdAt, given), requestId };
+		const group = { ...this.newGroup(newGroupId(this.number.phone), createdAt, given), requestId };
 		this.groups.set(group.id, group);
 		this.happenings.announce({ type: 'groupCreated', group, requestId });
 		return group;
 	}
 
 	private failCreation(given: NewGroup, requestId: string, code: MetaCode): void {
-		const errors = [metaIssue(code)];
-		this.happenings.announce({ type: 'groupCreateFailed', ...given, requestId, errors });
+		this.happenings.announce({
+			type: 'groupCreateFailed',
+			groupId: newGroupId(this.number.phone),
+			...given,
+			requestId,
+			errors: [metaIssue(code)],
+		});
 	}
 
 	requestUpdate(group: Group, update: GroupUpdate, delayMs: number): string {

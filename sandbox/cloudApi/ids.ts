@@ -1,5 +1,4 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { ACCOUNT } from './model';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');
 
@@ -8,12 +7,12 @@ export function digits(count: number): string {
 	return Array.from({ length: count }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('');
 }
 
-/** Opaque, base64-like, ending in ZD as in the documents' samples (providers.md §0). */
-export function groupIdFrom(groupNumber: string): string {
-	return `${base64(`capi_group:${ACCOUNT.phone}:${groupNumber}`)}ZD`;
+/** Of one number; opaque, base64-like, ending in ZD as in the documents' samples (providers.md §0). */
+export function groupIdFrom(phone: string, groupNumber: string): string {
+	return `${base64(`capi_group:${phone}:${groupNumber}`)}ZD`;
 }
 
-export const newGroupId = () => groupIdFrom(`120363${digits(12)}`);
+export const newGroupId = (phone: string) => groupIdFrom(phone, `120363${digits(12)}`);
 
 export const newJoinRequestId = (waId: string) => base64(`${waId}:120363${digits(12)}`);
 

@@ -45,7 +45,7 @@ export class Pager {
 
 	/**
 	 * @param items by rising serial
-	 * @param link what `previous` and `next` begin with; following them leaves 360dialog
+	 * @param link what `previous` and `next` begin with, up to the parameters of paging
 	 */
 	page<Item extends Paged>(items: Item[], query: unknown, link: string): Page<Item> {
 		const { limit, after, before } = checked(querySchema, query);
@@ -63,8 +63,8 @@ export class Pager {
 			items: shown,
 			paging: {
 				cursors,
-				...(hasPrevious && { previous: `${link}?limit=${limit}&before=${cursors.before}` }),
-				...(hasNext && { next: `${link}?limit=${limit}&after=${cursors.after}` }),
+				...(hasPrevious && { previous: `${link}limit=${limit}&before=${cursors.before}` }),
+				...(hasNext && { next: `${link}limit=${limit}&after=${cursors.after}` }),
 			},
 		};
 	}
