@@ -90,7 +90,8 @@ export function messageBody(provider: ProviderId, text: string): object {
 					},
 				],
 			};
-		case 'dialog360': {
+		case 'dialog360':
+		case 'meta': {
 			const message = {
 				from: '447700900111',
 				group_id: group,
