@@ -13,6 +13,7 @@ const ids = Object.keys(accounts) as Id[];
 /** The field that holds the secret, and what n8n says where it is wrong. */
 const secrets: Record<Id, { field: string; wrong: RegExp }> = {
 	dialog360: { field: 'apiKey', wrong: /^360dialog does not accept the API key\. / },
+	meta: { field: 'accessToken', wrong: /^Meta does not accept the access token\. / },
 	sinch: {
 		field: 'authenticationToken',
 		wrong: /^Sinch does not accept the user name and authentication token\. /,
