@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
-import { buildProperties, providerCredentials } from './descriptions/properties';
+import { buildProperties, onlyFor } from './descriptions/properties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
 
@@ -26,7 +26,33 @@ export class WhatsAppGroups implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: providerCredentials(),
+		// Written out: n8n's rules read these lists without running the code.
+		credentials: [
+			{
+				name: 'whatsAppGroups360DialogApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('dialog360'),
+			},
+			{
+				name: 'whatsAppGroupsMetaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('meta'),
+			},
+			{
+				name: 'whatsAppGroupsSinchApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('sinch'),
+			},
+			{
+				name: 'whatsAppGroupsWahaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('waha'),
+			},
+		],
 		properties: buildProperties(),
 	};
 

@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { providerCredentials } from './descriptions/properties';
+import { onlyFor } from './descriptions/properties';
 import { buildTriggerProperties } from './descriptions/triggerProperties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts } from './methods/listSearch';
@@ -44,7 +44,33 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		defaults: { name: 'WhatsApp Groups Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providerCredentials(),
+		// Written out: n8n's rules read these lists without running the code.
+		credentials: [
+			{
+				name: 'whatsAppGroups360DialogApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('dialog360'),
+			},
+			{
+				name: 'whatsAppGroupsMetaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('meta'),
+			},
+			{
+				name: 'whatsAppGroupsSinchApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('sinch'),
+			},
+			{
+				name: 'whatsAppGroupsWahaApi',
+				required: true,
+				testedBy: 'testCredential',
+				displayOptions: onlyFor('waha'),
+			},
+		],
 		webhooks: [
 			// First, since a provider may call it while it is told of the other one.
 			{

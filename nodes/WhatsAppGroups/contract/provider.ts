@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Api } from '../transport/api';
+import type { BasePath } from '../transport/baseUrl';
 import type { ErrorDialect } from '../transport/errors';
 import type { Address } from '../values/address';
 import type { CredentialTest } from './credentialTest';
@@ -63,8 +64,7 @@ export interface Provider {
 	name: string;
 	credentialName: string;
 	credentialTest: CredentialTest;
-	/** What stands between the base URL and every path, by the credential; throws InvalidInput. */
-	basePath?: (credential: Readonly<IDataObject>) => string;
+	basePath?: BasePath;
 	account?: Account;
 	limits: Limits;
 	operations: { readonly [K in OperationKey]?: Implementation<K> };

@@ -1,7 +1,6 @@
 import type {
 	ICredentialsDisplayOptions,
 	IDisplayOptions,
-	INodeCredentialDescription,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
@@ -36,7 +35,7 @@ export function buildProperties(): INodeProperties[] {
  * For a credential that one provider needs. By `hide`, since the editor takes a field whose every value
  * shows a credential for the choice of that credential, and would leave Provider out.
  */
-function onlyFor(id: ProviderId): ICredentialsDisplayOptions {
+export function onlyFor(id: ProviderId): ICredentialsDisplayOptions {
 	return { hide: { provider: idsOf((provider) => provider.id !== id) } };
 }
 
@@ -57,16 +56,6 @@ export const dependsOnAccount = [
 	'provider',
 	...providers.flatMap(({ account }) => (account ? [`${account.parameter}.value`] : [])),
 ];
-
-/** What the nodes need of each provider, tested by code. */
-export function providerCredentials(): INodeCredentialDescription[] {
-	return providers.map(({ id, credentialName }) => ({
-		name: credentialName,
-		required: true,
-		testedBy: 'testCredential',
-		displayOptions: onlyFor(id),
-	}));
-}
 
 /** The field between credential and groups, e.g. Session, of each provider that has one. */
 export function accountFields(): INodeProperties[] {

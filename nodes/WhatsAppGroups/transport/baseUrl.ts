@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../values/invalidInput';
-import type { Endpoint } from './connection';
+
+/** What stands between the base URL and every path, by the credential. Throws InvalidInput. */
+export type BasePath = (credential: Readonly<IDataObject>) => string;
 
 /** What every path of the provider is put to. Throws InvalidInput. */
 export function baseUrlOf(
-	{ basePath }: Pick<Endpoint, 'basePath'>,
+	{ basePath }: { basePath?: BasePath },
 	credential: Readonly<IDataObject>,
 ): string {
 	return `${readBaseUrl(credential.baseUrl)}${basePath?.(credential) ?? ''}`;

@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { imageTypeOf } from '../values/imageType';
 import { baseUrlOf, credentialText } from './baseUrl';
+import type { BasePath } from './baseUrl';
 import { checkInput, failure, refusalRow, rowFor, toApiError, unreadable } from './errors';
 import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
 import { Gate, RunCancelled } from './gate';
@@ -45,8 +46,7 @@ export interface ApiRequest {
 export interface Endpoint {
 	credentialName: string;
 	errors: ErrorDialect;
-	/** What stands between the base URL and every path, by the credential; throws InvalidInput. */
-	basePath?: (credential: Readonly<IDataObject>) => string;
+	basePath?: BasePath;
 }
 
 /** Whom a request is made for. */
