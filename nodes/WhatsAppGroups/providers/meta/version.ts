@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { credentialText } from '../../transport/baseUrl';
 import { InvalidInput } from '../../values/invalidInput';
 
-/** The newest version of the Graph API when this was written (providers.md §4.1). */
+/** The newest version of the Graph API when this was written (providers.md §9). */
 export const defaultVersion = 'v26.0';
 
 /** The version is the first part of every path; `26.0` is taken as well. */
