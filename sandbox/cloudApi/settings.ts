@@ -20,9 +20,7 @@ export const cloudSettings = {
 	groupsEligible: z.boolean(),
 };
 
-const schema = z.object(cloudSettings);
-
-export type CloudSettings = z.infer<typeof schema>;
+export type CloudSettings = z.infer<z.ZodObject<typeof cloudSettings>>;
 
 export const defaultCloudSettings: CloudSettings = {
 	creationDelayMs: 300,

@@ -99,7 +99,9 @@ describe('deliveries', () => {
 		expect(text.headers['content-type']).toBe('text/plain');
 		expect([...bytes.raw]).toEqual([0xff, 0xfe, 0xfd]);
 		await expect(on.control('post', '/webhooks/send', order)).rejects.toThrow('400');
-		await expect(on.control('post', '/webhooks/send', { provider: 'nobody' })).rejects.toThrow('404');
+		await expect(on.control('post', '/webhooks/send', { provider: 'nobody' })).rejects.toThrow(
+			'404',
+		);
 	});
 
 	it('are listed by provider and by id', async () => {
