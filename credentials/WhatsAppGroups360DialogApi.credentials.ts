@@ -37,5 +37,5 @@ export class WhatsAppGroups360DialogApi implements ICredentialType {
 		},
 	];
 
-	authenticate = sending(dialog360CredentialTest.headers);
+	authenticate = sending(dialog360CredentialTest);
 }

@@ -52,5 +52,5 @@ export class WhatsAppGroupsSinchApi implements ICredentialType {
 		},
 	];
 
-	authenticate = sending(sinchCredentialTest.headers);
+	authenticate = sending(sinchCredentialTest);
 }

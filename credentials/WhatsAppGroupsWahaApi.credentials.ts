@@ -33,5 +33,5 @@ export class WhatsAppGroupsWahaApi implements ICredentialType {
 		},
 	];
 
-	authenticate = sending(wahaCredentialTest.headers);
+	authenticate = sending(wahaCredentialTest);
 }

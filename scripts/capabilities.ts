@@ -75,10 +75,10 @@ export function capabilitiesPage(): string {
 
 function cell(id: string, key: OperationKey): string {
 	const provider = providers.find((candidate) => candidate.id === id)!;
-	const endpoints = provider.operations[key]?.endpoints;
-	return endpoints
-		? endpoints.map((endpoint) => `\`${endpoint}\``).join('<br>')
-		: (provider.unsupported[key] ?? '');
+	const { endpoints, unproven } = provider.operations[key] ?? {};
+	if (!endpoints) return provider.unsupported[key] ?? '';
+	const lines = endpoints.map((endpoint) => `\`${endpoint}\``);
+	return [...lines, ...(unproven === undefined ? [] : [`Unproven: ${unproven}`])].join('<br>');
 }
 
 function table(header: string[], rows: string[][]): string {

@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
-import { buildProperties, onlyFor } from './descriptions/properties';
+import { buildProperties, providerCredentials } from './descriptions/properties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
 
@@ -21,31 +21,12 @@ export class WhatsAppGroups implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Create and manage WhatsApp groups through Sinch, 360dialog or WAHA',
+		description: 'Create and manage WhatsApp groups through Meta, 360dialog, Sinch or WAHA',
 		defaults: { name: 'WhatsApp Groups' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [
-			{
-				name: 'whatsAppGroups360DialogApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('dialog360'),
-			},
-			{
-				name: 'whatsAppGroupsSinchApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('sinch'),
-			},
-			{
-				name: 'whatsAppGroupsWahaApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('waha'),
-			},
-		],
+		credentials: providerCredentials(),
 		properties: buildProperties(),
 	};
 

@@ -5,11 +5,12 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { onlyFor } from './descriptions/properties';
+import { providerCredentials } from './descriptions/properties';
 import { buildTriggerProperties } from './descriptions/triggerProperties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts } from './methods/listSearch';
 import { getGroups } from './methods/loadOptions';
+import { meetChallenge } from './trigger/challenge';
 import { receive } from './trigger/receive';
 import { webhookMethods } from './trigger/registration';
 import { getUrlEnding } from './trigger/urlEnding';
@@ -33,9 +34,9 @@ export class WhatsAppGroupsTrigger implements INodeType {
 			header: 'Let something happen in a WhatsApp group',
 			executionsHelp: {
 				inactive:
-					'While you build, click <b>Execute step</b>, then let something happen in a group: its event appears here. For that time 360dialog sends to this editor instead of a published workflow. Sinch sends to the published URL only: <b>publish</b> the workflow, let something happen, and copy the execution into the editor. When it works, <b>publish</b> the workflow.',
+					'While you build, click <b>Execute step</b>, then let something happen in a group: its event appears here. For that time 360dialog and Meta send to this editor instead of a published workflow. Sinch sends to the published URL only: <b>publish</b> the workflow, let something happen, and copy the execution into the editor. When it works, <b>publish</b> the workflow.',
 				active:
-					'While you build, click <b>Execute step</b>, then let something happen in a group. For that time 360dialog sends to this editor instead of your published workflow; Sinch does not send to the editor: open an execution and <b>copy it to the editor</b>. <b>Your workflow also runs by itself</b>, since it is published: see its executions.',
+					'While you build, click <b>Execute step</b>, then let something happen in a group. For that time 360dialog and Meta send to this editor instead of your published workflow; Sinch does not send to the editor: open an execution and <b>copy it to the editor</b>. <b>Your workflow also runs by itself</b>, since it is published: see its executions.',
 			},
 			activationHint:
 				'When it works, <b>publish</b> the workflow: it then starts by itself with every event.',
@@ -43,27 +44,16 @@ export class WhatsAppGroupsTrigger implements INodeType {
 		defaults: { name: 'WhatsApp Groups Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'whatsAppGroups360DialogApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('dialog360'),
-			},
-			{
-				name: 'whatsAppGroupsSinchApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('sinch'),
-			},
-			{
-				name: 'whatsAppGroupsWahaApi',
-				required: true,
-				testedBy: 'testCredential',
-				displayOptions: onlyFor('waha'),
-			},
-		],
+		credentials: providerCredentials(),
 		webhooks: [
+			// First, since a provider may call it while it is told of the other one.
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'whatsapp-groups',
+				ndvHideUrl: true,
+			},
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'whatsapp-groups' },
 		],
 		properties: buildTriggerProperties(),
@@ -78,6 +68,7 @@ export class WhatsAppGroupsTrigger implements INodeType {
 	webhookMethods = webhookMethods;
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		if (this.getWebhookName() === 'setup') return await meetChallenge(this);
 		return await receive(this);
 	}
 }

@@ -193,6 +193,8 @@ export interface EventMessage {
 export interface GroupEvent {
 	event: EventName;
 	group: { id: string; subject: string | null };
+	/** The number that it happened at, where webhooks of several arrive at one URL. */
+	account: string | null;
 	/** Who did it: wrote the message, asked to join, promoted somebody. */
 	actor: Actor | null;
 	/** Who it happened to; of a new group, who was added to it. */

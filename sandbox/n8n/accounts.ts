@@ -15,6 +15,7 @@ export const accounts = {
 		name: '360dialog account',
 		type: 'whatsAppGroups360DialogApi',
 	},
+	meta: { id: 'meta-account', name: 'Meta account', type: 'whatsAppGroupsMetaApi' },
 	sinch: { id: 'sinch-account', name: 'Sinch account', type: 'whatsAppGroupsSinchApi' },
 	waha: { id: 'waha-account', name: 'WAHA account', type: 'whatsAppGroupsWahaApi' },
 } as const;

@@ -214,7 +214,7 @@ export class N8n {
 	/** Processor time that it has used so far, in ms; Linux only. */
 	cpuMs(): number {
 		const [, , fields] =
-			/^(.*)\) (.*)$/.exec(readFileSync(`/proc/${this.process?.pid}/stat`, 'utf8')) ?? [];
+			/^(.*)\) (.*)$/.exec(readFileSync(`/proc/${this.process?.pid}/stat`, 'utf8').trim()) ?? [];
 		// In ticks of 10 ms: fields 14 and 15 of all, of which the first two are cut off here.
 		const [user, system] = (fields ?? '').split(' ').slice(11, 13).map(Number);
 		return (user + system) * 10;

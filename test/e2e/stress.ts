@@ -12,6 +12,7 @@ export interface StarterWorkflow {
 
 const groups: Record<ProviderId, string> = {
 	dialog360: 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD',
+	meta: 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD',
 	sinch: '5519900000000-1513616971',
 	waha: '120363400000000001@g.us',
 };
@@ -89,7 +90,8 @@ export function messageBody(provider: ProviderId, text: string): object {
 					},
 				],
 			};
-		case 'dialog360': {
+		case 'dialog360':
+		case 'meta': {
 			const message = {
 				from: '447700900111',
 				group_id: group,

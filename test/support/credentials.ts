@@ -12,15 +12,19 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { WhatsAppGroups360DialogApi } from '../../credentials/WhatsAppGroups360DialogApi.credentials';
+import { WhatsAppGroupsMetaApi } from '../../credentials/WhatsAppGroupsMetaApi.credentials';
 import { WhatsAppGroupsSinchApi } from '../../credentials/WhatsAppGroupsSinchApi.credentials';
 import { WhatsAppGroupsWahaApi } from '../../credentials/WhatsAppGroupsWahaApi.credentials';
 
 export type AuthenticateFunction = Extract<ICredentialType['authenticate'], CallableFunction>;
 
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
-	[new WhatsAppGroups360DialogApi(), new WhatsAppGroupsSinchApi(), new WhatsAppGroupsWahaApi()].map(
-		(type) => [type.name, type],
-	),
+	[
+		new WhatsAppGroups360DialogApi(),
+		new WhatsAppGroupsMetaApi(),
+		new WhatsAppGroupsSinchApi(),
+		new WhatsAppGroupsWahaApi(),
+	].map((type) => [type.name, type]),
 );
 
 // In the server this key comes from its database.

@@ -9,7 +9,9 @@ export function happenings(sandbox: Sandbox, provider: string, engine = 'WEBJS')
 	const control = async (path: string, data: object = {}) =>
 		(await axios.post<any>(`${sandbox.url}/control/${path}`, data)).data; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers of any shape
 	if (provider === 'sinch') return sinchHappenings(sandbox, control);
-	if (provider === 'dialog360') return dialog360Happenings(sandbox, control);
+	if (provider === 'dialog360' || provider === 'meta') {
+		return cloudHappenings(sandbox, provider, control);
+	}
 	return wahaHappenings(sandbox, control, engine);
 }
 
@@ -80,17 +82,30 @@ function sinchHappenings(sandbox: Sandbox, control: Control): Cause[] {
 	];
 }
 
-function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
+/** The same API at 360dialog and at Meta: only paths and authentication differ. */
+function cloudHappenings(
+	sandbox: Sandbox,
+	provider: 'dialog360' | 'meta',
+	control: Control,
+): Cause[] {
 	const watches = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzOTQzMjA5NjQxNTAZD';
 	const inquiry = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
 	const beta = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzNzcwMDQ0MTEyNTAZD';
 	const product = { messaging_product: 'whatsapp' };
-	const headers = { 'D360-API-KEY': sandbox.accounts.dialog360.credentials.apiKey };
+	const { credentials } = sandbox.accounts[provider];
+	const { headers, number, group } = {
+		dialog360: { headers: { 'D360-API-KEY': credentials.apiKey }, number: '', group: '/groups' },
+		meta: {
+			headers: { Authorization: `Bearer ${credentials.accessToken}` },
+			number: '/v26.0/106540352242922',
+			group: '/v26.0',
+		},
+	}[provider];
 	const call = async (method: string, path: string, data?: object) =>
-		await api(sandbox, 'dialog360', headers, method, path, data);
+		await api(sandbox, provider, headers as Record<string, string>, method, path, data);
 	const send = async () => {
 		const text = { body: 'Hi' };
-		const answer = await call('POST', '/messages', {
+		const answer = await call('POST', `${number}/messages`, {
 			...product,
 			recipient_type: 'group',
 			to: inquiry,
@@ -100,19 +115,19 @@ function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
 		return answer.messages[0].id as string;
 	};
 	const status = (state: string) => async () =>
-		await control(`dialog360/messages/${await send()}/status`, {
+		await control(`${provider}/messages/${await send()}/status`, {
 			status: state,
 			...(state === 'failed' ? {} : { phone: '16505551234' }),
 		});
 	const remove = (user: string) => async () =>
-		await call('DELETE', `/groups/${watches}/participants`, {
+		await call('DELETE', `${group}/${watches}/participants`, {
 			...product,
 			participants: [{ user }],
 		});
 	// Nothing makes these happen in the sandbox, since its changes take effect at once.
-	const failed = (field: string, group: object) => async () =>
+	const failed = (field: string, about: object) => async () =>
 		await control('webhooks/send', {
-			provider: 'dialog360',
+			provider,
 			body: {
 				object: 'whatsapp_business_account',
 				entry: [
@@ -121,8 +136,9 @@ function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
 							{
 								field,
 								value: {
+									metadata: { phone_number_id: '106540352242922' },
 									groups: [
-										{ group_id: watches, timestamp: '1', ...group, errors: [{ code: 131000 }] },
+										{ group_id: watches, timestamp: '1', ...about, errors: [{ code: 131000 }] },
 									],
 								},
 							},
@@ -132,19 +148,22 @@ function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
 			},
 		});
 	return [
-		['group.created', async () => await call('POST', '/groups', { ...product, subject: 'New' })],
+		[
+			'group.created',
+			async () => await call('POST', `${number}/groups`, { ...product, subject: 'New' }),
+		],
 		[
 			'group.createFailed',
 			async () => {
-				await control('dialog360/creation-failures', { code: 131211 });
-				await call('POST', '/groups', { ...product, subject: 'Too many' });
+				await control(`${provider}/creation-failures`, { code: 131211 });
+				await call('POST', `${number}/groups`, { ...product, subject: 'Too many' });
 			},
 		],
-		['group.deleted', async () => await call('DELETE', `/groups/${beta}`)],
+		['group.deleted', async () => await call('DELETE', `${group}/${beta}`)],
 		['group.deleteFailed', failed('group_lifecycle_update', { type: 'group_delete' })],
 		[
 			'group.updated',
-			async () => await call('POST', `/groups/${watches}`, { ...product, subject: 'Watches' }),
+			async () => await call('POST', `${group}/${watches}`, { ...product, subject: 'Watches' }),
 		],
 		[
 			'group.updateFailed',
@@ -155,36 +174,39 @@ function dialog360Happenings(sandbox: Sandbox, control: Control): Cause[] {
 		],
 		[
 			'participant.joined',
-			async () => await control(`dialog360/groups/${watches}/join`, { phone: '447700900777' }),
+			async () => await control(`${provider}/groups/${watches}/join`, { phone: '447700900777' }),
 		],
 		[
 			'participant.left',
-			async () => await control(`dialog360/groups/${watches}/leave`, { phone: '447700900777' }),
+			async () => await control(`${provider}/groups/${watches}/leave`, { phone: '447700900777' }),
 		],
 		['participant.removed', remove('+17865347866')],
 		['participant.removeFailed', remove('+15550009999')],
 		[
 			'joinRequest.created',
-			async () => await control(`dialog360/groups/${inquiry}/request`, { phone: '447700900555' }),
+			async () => await control(`${provider}/groups/${inquiry}/request`, { phone: '447700900555' }),
 		],
 		[
 			'joinRequest.revoked',
 			async () =>
-				await control(`dialog360/groups/${inquiry}/revoke-request`, { phone: '447700900555' }),
+				await control(`${provider}/groups/${inquiry}/revoke-request`, { phone: '447700900555' }),
 		],
 		[
 			'message.received',
 			async () =>
-				await control(`dialog360/groups/${inquiry}/message`, { phone: '16505551234', text: 'Hi' }),
+				await control(`${provider}/groups/${inquiry}/message`, {
+					phone: '16505551234',
+					text: 'Hi',
+				}),
 		],
 		['message.sent', send],
 		['message.delivered', status('delivered')],
 		['message.read', status('read')],
 		['message.failed', status('failed')],
-		['group.suspended', async () => await control(`dialog360/groups/${watches}/suspend`)],
+		['group.suspended', async () => await control(`${provider}/groups/${watches}/suspend`)],
 		[
 			'group.unsuspended',
-			async () => await control(`dialog360/groups/${watches}/clear-suspension`),
+			async () => await control(`${provider}/groups/${watches}/clear-suspension`),
 		],
 	];
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox';
 import { failureOf, runJson, runNode } from './n8n';
+import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
 import type { NodeSetup, RunSetup } from './n8n';
 
 /** A request as the sandbox's journal has it; see `GET /control/requests`. */
@@ -57,11 +58,7 @@ export interface Stage {
  * A sandbox for the tests of one file, put back to its samples before each of them, with one
  * provider in focus. `label` chooses among base URLs where a provider has several.
  */
-export function stage(
-	provider: 'dialog360' | 'sinch' | 'waha',
-	label?: string,
-	options: SandboxOptions = {},
-): Stage {
+export function stage(provider: ProviderId, label?: string, options: SandboxOptions = {}): Stage {
 	let running: Sandbox;
 	beforeAll(async () => {
 		running = await startSandbox(options);
@@ -118,9 +115,10 @@ export function stage(
 
 export const credentialNames = {
 	dialog360: 'whatsAppGroups360DialogApi',
+	meta: 'whatsAppGroupsMetaApi',
 	sinch: 'whatsAppGroupsSinchApi',
 	waha: 'whatsAppGroupsWahaApi',
-} as const;
+} as const satisfies Record<ProviderId, string>;
 
 /** A resource locator as the editor stores it. */
 export function byId(value: string): INodeParameters {

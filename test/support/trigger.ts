@@ -83,7 +83,7 @@ export class PublishedTrigger {
 	async listen(): Promise<this> {
 		const app = express();
 		app.use(express.raw({ type: () => true, limit: '16mb' }));
-		app.post(['/webhook/:id/whatsapp-groups', '/webhook-test/:id/whatsapp-groups'], (req, res) => {
+		app.all(['/webhook/:id/whatsapp-groups', '/webhook-test/:id/whatsapp-groups'], (req, res) => {
 			void this.receive(req, res);
 		});
 		this.server = createServer(app);
@@ -167,7 +167,19 @@ export class PublishedTrigger {
 		const { workflow, node, additionalData } = await this.prepare(stored);
 		additionalData.httpRequest = req;
 		additionalData.httpResponse = res;
-		const webhookData = webhookOf(this.nodeType) as unknown as IWebhookData;
+		const description = this.nodeType.description.webhooks!.find(
+			({ httpMethod }) => httpMethod === req.method,
+		);
+		if (!description) {
+			res
+				.status(404)
+				.json({ message: `This webhook is not registered for ${req.method} requests` });
+			return;
+		}
+		const webhookData = {
+			webhookDescription: description,
+			node: nodeName,
+		} as unknown as IWebhookData;
 		const mode = isTest ? 'manual' : 'webhook';
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		this.listenToWarnings(context);
@@ -260,5 +272,6 @@ function copyOf(staticData: IDataObject): IDataObject {
 }
 
 function webhookOf(nodeType: INodeType) {
-	return { webhookDescription: nodeType.description.webhooks![0], node: nodeName };
+	const webhookDescription = nodeType.description.webhooks!.find(({ name }) => name === 'default');
+	return { webhookDescription, node: nodeName };
 }

@@ -9,7 +9,6 @@ export const groupField: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description: 'The WhatsApp group to act on',
-	typeOptions: { loadOptionsDependsOn: ['provider', 'session.value'] },
 	modes: [
 		{
 			displayName: 'From List',

@@ -64,7 +64,8 @@ export class Parameters {
 		if (!account) return '';
 		const label = account.field.displayName.toLowerCase();
 		const advice = `Choose the ${label} from the list, or enter its name.`;
-		return this.of(index).id(account.parameter, advice);
+		const id = this.of(index).id(account.parameter, advice);
+		return account.read?.(id) ?? id;
 	}
 
 	/** The parameter's value, `undefined` when it is not shown. A resource locator gives its ID. */

@@ -1,4 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OnGroup, Results } from '../contract/operations';
 import type { JoinRequestResult, ParticipantResult, ResultStatus } from '../model';
 import type { Api } from '../transport/api';
@@ -48,16 +49,24 @@ interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<
 	'key' | 'name' | 'action' | 'description'
 > {
 	ifUnknown: string;
+	/** Fields after the entries. */
+	fields?: INodeProperties[];
+	/** What the call takes beside group and entries. */
+	input?: (item: Item) => Record<string, unknown>;
 }
 
-export function defineForParticipants(operation: PerEntry<ParticipantKey>): Operation {
+export function defineForParticipants({
+	fields = [],
+	input,
+	...operation
+}: PerEntry<ParticipantKey>): Operation {
 	return defineOperation<ParticipantKey>({
 		...operation,
 		onGroup: true,
 		simplify: true,
-		fields: [participantsField],
+		fields: [participantsField, ...fields],
 		options: [failOnPartialFailureOption],
-		run: async (item, call) => await runForEach(item, participants, call),
+		run: async (item, call) => await runForEach(item, participants, call, input?.(item)),
 	});
 }
 
@@ -83,6 +92,7 @@ async function runForEach<I extends OnGroup>(
 	item: Item,
 	kind: Kind,
 	call: Call<I>,
+	more: Record<string, unknown> = {},
 ): Promise<Output[]> {
 	const group = item.group();
 	const entries = kind.read(item);
@@ -93,7 +103,9 @@ async function runForEach<I extends OnGroup>(
 
 	const ids = entries.flatMap(({ id }) => id ?? []);
 	const answers =
-		ids.length === 0 ? [] : await call(item.api, { group, [kind.parameter]: ids } as unknown as I);
+		ids.length === 0
+			? []
+			: await call(item.api, { group, [kind.parameter]: ids, ...more } as unknown as I);
 	const results = inOrder(entries, answers, kind);
 	if (mustAllSucceed) failOnPartialFailure(item, results, kind);
 	return results.map(({ model, raw }) => {

@@ -1,4 +1,5 @@
-import type { SecretHeaders } from '../transport/authentication';
+import type { IDataObject } from 'n8n-workflow';
+import type { SentSecrets } from '../transport/authentication';
 import type { ErrorRow } from '../transport/errors';
 
 /** What is wrong with a credential, and what to do about it. */
@@ -14,15 +15,14 @@ export type Finding =
 
 /** One read that a credential is tested with. */
 export interface CredentialQuestion {
-	/** Below the base URL. */
-	path: string;
+	/** Below the base URL; from the credential, and from what was answered so far. Throws InvalidInput. */
+	path: string | ((credential: Readonly<IDataObject>, answers: readonly unknown[]) => string);
 	/** Judges the JSON of a 2xx answer. */
 	read: (body: unknown) => Finding;
 }
 
 /** How a provider's credential is sent, and how it is tested. */
-export interface CredentialTest {
-	headers: SecretHeaders;
+export interface CredentialTest extends SentSecrets {
 	/** Asked in turn until an answer is not fine. */
 	questions: readonly CredentialQuestion[];
 	/** By the provider's code: refusals that mean something else here than in an operation. */

@@ -10,6 +10,7 @@ export function groupEvent(
 		},
 ): GroupEvent {
 	return {
+		account: null,
 		actor: null,
 		participants: null,
 		message: null,

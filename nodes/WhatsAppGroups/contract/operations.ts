@@ -49,16 +49,20 @@ export interface OnJoinRequests extends OnGroup {
 	joinRequests: string[];
 }
 
-export interface CreateGroup {
+/** What the provider may do later than it answers. */
+export interface Waiting {
+	/** Seconds to wait until it is done; 0 gives the pending request at once. */
+	waitSeconds: number;
+}
+
+export interface CreateGroup extends Waiting {
 	subject: string;
 	description?: string;
 	joinApprovalMode?: JoinApprovalMode;
 	participants?: string[];
-	/** Seconds to wait for a group that is created later; 0 gives the pending request at once. */
-	waitSeconds: number;
 }
 
-export interface UpdateGroup extends OnGroup {
+export interface UpdateGroup extends OnGroup, Waiting {
 	subject?: string;
 	description?: string;
 }
@@ -87,7 +91,7 @@ export interface CreateTemplate {
 /** Every operation there is: what it takes and what it gives. */
 export interface Operations {
 	'group.create': (api: Api, input: CreateGroup) => Promise<Answer<CreatedGroup>>;
-	'group.delete': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
+	'group.delete': (api: Api, input: OnGroup & Waiting) => Promise<Acknowledgement>;
 	'group.get': (api: Api, input: OnGroup) => Promise<Answer<Group>>;
 	'group.getAll': (api: Api, input: ListGroups) => Promise<Page<Group>>;
 	'group.leave': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
@@ -111,7 +115,10 @@ export interface Operations {
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.getAll': (api: Api, input: OnGroup) => Promise<Page<Participant>>;
 	'participant.promote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
-	'participant.remove': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
+	'participant.remove': (
+		api: Api,
+		input: OnParticipants & Waiting,
+	) => Promise<Results<ParticipantResult>>;
 	'template.createInvite': (api: Api, input: CreateTemplate) => Promise<Answer<Template>>;
 }
 

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Api } from '../transport/api';
 import type { ErrorDialect } from '../transport/errors';
 import type { Address } from '../values/address';
@@ -11,6 +11,8 @@ export interface Implementation<K extends OperationKey> {
 	run: Operations[K];
 	/** `METHOD /path/{placeholder}`, as the provider documents it. */
 	endpoints: readonly string[];
+	/** There where nobody has yet shown that it works: what to know, for the editor and the docs. */
+	unproven?: string;
 	/** The provider's own answer holds no more than the model does, so that Simplify has no effect. */
 	isPlain?: true;
 }
@@ -21,12 +23,15 @@ export type Feature =
 	| 'group.create.joinApprovalMode'
 	| 'group.create.participants'
 	| 'group.create.waitForResult'
+	| 'group.delete.waitForResult'
 	| 'group.getAll.loadDetails'
 	| 'group.update.description'
+	| 'group.update.waitForResult'
 	| 'message.send.correlationId'
 	| 'message.send.linkPreview'
 	| 'message.send.mentions'
-	| 'message.send.replyTo';
+	| 'message.send.replyTo'
+	| 'participant.remove.waitForResult';
 
 export interface Limits {
 	/** Characters; left out where the provider documents none. */
@@ -47,6 +52,8 @@ export interface Account {
 	field: INodeProperties;
 	/** What its list offers. Throws when there is nothing to choose from. */
 	list: (api: Api) => Promise<Array<{ name: string; value: string }>>;
+	/** What was chosen or entered, as the provider takes it; throws InvalidInput. */
+	read?: (input: string) => string;
 }
 
 /** A provider: what it can do as data, and how it does it as one function per operation. */
@@ -56,6 +63,8 @@ export interface Provider {
 	name: string;
 	credentialName: string;
 	credentialTest: CredentialTest;
+	/** What stands between the base URL and every path, by the credential; throws InvalidInput. */
+	basePath?: (credential: Readonly<IDataObject>) => string;
 	account?: Account;
 	limits: Limits;
 	operations: { readonly [K in OperationKey]?: Implementation<K> };
@@ -74,7 +83,7 @@ export interface Provider {
 	trigger: TriggerSupport;
 }
 
-export type ProviderId = 'dialog360' | 'sinch' | 'waha';
+export type ProviderId = 'dialog360' | 'meta' | 'sinch' | 'waha';
 
 /** Keeps a provider honest: every operation is either implemented or explained. */
 export function defineProvider<Supported extends OperationKey>(

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { EventName, GroupEvent } from '../model';
 import type { Api } from '../transport/api';
+import type { Advice } from './credentialTest';
 import type { Delivery } from './delivery';
 
 /** What a provider's webhooks report, and how they are registered, verified and read. */
@@ -11,10 +12,17 @@ export interface TriggerSupport {
 	notice: string;
 	/** Left out where the URL is given to the provider by hand. */
 	registration?: Registration;
-	/** There: the secret in that URL, from the data of the credential; empty if there can be none. */
-	manualSecret?: (credential: Readonly<Record<string, unknown>>) => string;
+	/** There where deliveries are verified with a secret of the credential; else one is registered. */
+	credentialSecret?: CredentialSecret;
+	/** Options of the trigger that it takes beside those that all have. */
+	options?: readonly TriggerOption[];
 	/** Why a delivery cannot be trusted; nothing when it can. */
 	verify(delivery: Delivery, secret: string): string | undefined;
+	/**
+	 * The answer to a provider that asks by GET whether the URL wants its webhooks; nothing when it has
+	 * not asked as it should.
+	 */
+	challenge?: (query: Delivery['query'], secret: string) => string | undefined;
 	/**
 	 * The group events of a delivery, none when it is about something else; a text with the reason when
 	 * the body is not what the provider documents.
@@ -24,14 +32,31 @@ export interface TriggerSupport {
 	resolvePhone?: (api: Api, id: string) => Promise<string | null>;
 }
 
+/** Which secret of the credential deliveries are verified with. */
+export interface CredentialSecret {
+	/** Empty if there can be none. */
+	of: (credential: Readonly<Record<string, unknown>>) => string;
+	/** What to tell who publishes without one. */
+	missing: Advice;
+}
+
+export type TriggerOption =
+	/** Receive what happens at every number of the account. */
+	| 'wholeAccount'
+	/** Take the place of an address that cannot be put back later. */
+	| 'replaceOther';
+
 /** What the provider is to be told about this trigger. */
 export interface Wanted {
 	url: string;
-	/** Hexadecimal, 64 characters. */
+	/** From the credential where its secret counts, else 64 hexadecimal digits. */
 	secret: string;
 	events: readonly EventName[];
 	/** Whether messages that the account itself writes are wanted too. */
 	ownMessages: boolean;
+	/** See `TriggerOption`. */
+	wholeAccount: boolean;
+	replacesOther: boolean;
 	/** Whether it is for a test run: it ends soon, and what is published has to be there afterwards. */
 	isTest: boolean;
 }
@@ -57,5 +82,11 @@ export interface Registration {
 	 */
 	set(api: Api, wanted: Wanted, registered: Registered): Promise<string[]>;
 	/** Takes back only what is this trigger's own, known by its URLs; may be repeated. */
-	remove(api: Api, urls: readonly string[], registered: Registered): Promise<void>;
+	remove(
+		api: Api,
+		urls: readonly string[],
+		registered: Registered,
+		/** As in `Wanted`. */
+		secret: string,
+	): Promise<void>;
 }

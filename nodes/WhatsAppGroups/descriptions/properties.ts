@@ -1,6 +1,7 @@
 import type {
 	ICredentialsDisplayOptions,
 	IDisplayOptions,
+	INodeCredentialDescription,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
@@ -22,6 +23,7 @@ export function buildProperties(): INodeProperties[] {
 		resourceField(),
 		...resources.map(operationField),
 		...unsupportedNotices(),
+		...unprovenNotices(),
 		...accountFields(),
 		...resources.flatMap(groupFields),
 		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
@@ -34,7 +36,7 @@ export function buildProperties(): INodeProperties[] {
  * For a credential that one provider needs. By `hide`, since the editor takes a field whose every value
  * shows a credential for the choice of that credential, and would leave Provider out.
  */
-export function onlyFor(id: ProviderId): ICredentialsDisplayOptions {
+function onlyFor(id: ProviderId): ICredentialsDisplayOptions {
 	return { hide: { provider: idsOf((provider) => provider.id !== id) } };
 }
 
@@ -48,6 +50,22 @@ export function providerField(): INodeProperties {
 		description: 'The service through which your WhatsApp number is connected',
 		options: providers.map(({ id, name }) => ({ name, value: id })),
 	};
+}
+
+/** Whose groups a list offers. */
+export const dependsOnAccount = [
+	'provider',
+	...providers.flatMap(({ account }) => (account ? [`${account.parameter}.value`] : [])),
+];
+
+/** What the nodes need of each provider, tested by code. */
+export function providerCredentials(): INodeCredentialDescription[] {
+	return providers.map(({ id, credentialName }) => ({
+		name: credentialName,
+		required: true,
+		testedBy: 'testCredential',
+		displayOptions: onlyFor(id),
+	}));
 }
 
 /** The field between credential and groups, e.g. Session, of each provider that has one. */
@@ -103,16 +121,31 @@ function operationField({ value, operations }: Resource): INodeProperties {
 /** For what the provider lacks but was chosen all the same, as the node panel's action list allows. */
 function unsupportedNotices(): INodeProperties[] {
 	return providers.flatMap(({ id, unsupported }) =>
-		Object.entries(unsupported).map(([key, sentence]) => ({
-			displayName: sentence,
-			name: `unsupported_${id}_${key.replace('.', '_')}`,
-			type: 'notice',
-			default: '',
-			displayOptions: {
-				show: { provider: [id], resource: [resourceName(key)], operation: [operationName(key)] },
-			},
-		})),
+		Object.entries(unsupported).map(([key, sentence]) =>
+			noticeFor('unsupported', id, key, sentence),
+		),
 	);
+}
+
+/** What to know of an operation before relying on it. */
+function unprovenNotices(): INodeProperties[] {
+	return providers.flatMap(({ id, operations }) =>
+		Object.entries(operations).flatMap(([key, { unproven }]) =>
+			unproven === undefined ? [] : [noticeFor('unproven', id, key, unproven)],
+		),
+	);
+}
+
+function noticeFor(what: string, id: ProviderId, key: string, text: string): INodeProperties {
+	return {
+		displayName: text,
+		name: `${what}_${id}_${key.replace('.', '_')}`,
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: { provider: [id], resource: [resourceName(key)], operation: [operationName(key)] },
+		},
+	};
 }
 
 /** The Group field, for each provider with an ID as that provider writes them. */
@@ -125,7 +158,8 @@ function groupFields(resource: Resource): INodeProperties[] {
 			mode.name === 'id' ? { ...mode, placeholder: `e.g. ${provider.groupIdExample}` } : mode,
 		);
 		const displayOptions = shownFor(operations, ({ id }) => id === provider.id);
-		return [{ ...groupField, modes, displayOptions }];
+		const typeOptions = { loadOptionsDependsOn: dependsOnAccount };
+		return [{ ...groupField, typeOptions, modes, displayOptions }];
 	});
 }
 

@@ -2,16 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { EventName } from '../model';
 import { providers } from '../providers';
 import type { Provider } from '../contract/provider';
+import type { TriggerOption } from '../contract/trigger';
 import { eventLabels, statusEvents } from '../trigger/events';
 import { shownEnding } from '../trigger/urlEnding';
-import { accountFields, providerField } from './properties';
+import { accountFields, dependsOnAccount, providerField } from './properties';
 
 /** The trigger's parameters, made from the records of the providers. */
 export function buildTriggerProperties(): INodeProperties[] {
 	return [
 		providerField(),
 		...providers.map(noticeField),
-		...providers.filter(({ trigger }) => trigger.manualSecret).map(urlEndingField),
+		...providers.filter(isSetByHand).map(urlEndingField),
 		...accountFields(),
 		...providers.map(triggerOnField),
 		{
@@ -35,12 +36,21 @@ export function buildTriggerProperties(): INodeProperties[] {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: {
 				loadOptionsMethod: 'getGroups',
-				loadOptionsDependsOn: ['provider', 'session.value'],
+				loadOptionsDependsOn: dependsOnAccount,
 			},
 			displayOptions: { show: { groupScope: ['chosen'] } },
 		},
 		optionsField(),
 	];
+}
+
+/** Its users give the URL to it themselves, with a secret at the end. */
+function isSetByHand({ trigger }: Provider): boolean {
+	return trigger.registration === undefined;
+}
+
+function idsWith(option: TriggerOption): string[] {
+	return providers.filter(({ trigger }) => trigger.options?.includes(option)).map(({ id }) => id);
 }
 
 /** What the editor lists under Trigger On; the statuses come by an option. */
@@ -139,6 +149,15 @@ function optionsField(): INodeProperties {
 				description: 'Whether to put out the body as the provider sent it too',
 			},
 			{
+				displayName: 'Replace Other Webhook',
+				name: 'replaceOther',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to take the place of an address that somebody else has set. It cannot be put back afterwards.',
+				displayOptions: { show: { '/provider': idsWith('replaceOther') } },
+			},
+			{
 				displayName: 'Resolve Phone Numbers',
 				name: 'resolvePhoneNumbers',
 				type: 'boolean',
@@ -154,6 +173,15 @@ function optionsField(): INodeProperties {
 				default: true,
 				description:
 					'Whether an event that the provider delivers again starts nothing. The last 2,000 events are remembered.',
+			},
+			{
+				displayName: 'Whole Account',
+				name: 'wholeAccount',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether events of every number of the account arrive, save those with a trigger of their own. In the output, <code>account</code> is the number's ID.",
+				displayOptions: { show: { '/provider': idsWith('wholeAccount') } },
 			},
 		],
 	};

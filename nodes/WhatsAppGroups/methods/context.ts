@@ -4,6 +4,8 @@ import type { Provider, ProviderId } from '../contract/provider';
 import { providerOf } from '../providers';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
+import { checkInput } from '../transport/errors';
+import { asText } from '../transport/json';
 
 export function chosenProvider(context: ILoadOptionsFunctions): Provider {
 	return providerOf(context.getCurrentNodeParameter('provider') as ProviderId);
@@ -17,7 +19,8 @@ export async function openApi(context: ILoadOptionsFunctions, provider: Provider
 export function chosenAccount(context: ILoadOptionsFunctions, { account }: Provider): string {
 	if (!account) return '';
 	const value = context.getCurrentNodeParameter(account.parameter, { extractValue: true });
-	if (typeof value === 'string' && value.trim() !== '') return value.trim();
+	const id = asText(value)?.trim() ?? '';
+	if (id !== '') return checkInput(context.getNode(), () => account.read?.(id) ?? id);
 	throw new NodeOperationError(context.getNode(), `'${account.field.displayName}' is empty`, {
 		description: 'Choose it first: its groups are listed then.',
 	});

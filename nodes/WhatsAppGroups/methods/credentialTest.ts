@@ -1,13 +1,14 @@
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
+	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Advice, CredentialQuestion } from '../contract/credentialTest';
 import type { Provider } from '../contract/provider';
 import { providers } from '../providers';
 import { headersFor } from '../transport/authentication';
-import { readBaseUrl } from '../transport/baseUrl';
+import { baseUrlOf } from '../transport/baseUrl';
 import { excerpt, rowFor } from '../transport/errors';
 import { networkFaultOf } from '../transport/networkFaults';
 import { probe } from '../transport/probe';
@@ -38,15 +39,19 @@ async function firstFault(
 	provider: Provider,
 	data: NonNullable<ICredentialsDecrypted['data']>,
 ): Promise<Advice | undefined> {
-	const { headers, questions } = provider.credentialTest;
+	const { questions } = provider.credentialTest;
 	let baseUrl = '';
 	try {
-		baseUrl = readBaseUrl(data.baseUrl);
+		baseUrl = baseUrlOf(provider, data as IDataObject);
+		const answers: unknown[] = [];
 		for (const question of questions) {
-			const url = `${baseUrl}${question.path}`;
-			const response = await probe(context, url, headersFor(headers, data));
+			const { path } = question;
+			const asked = typeof path === 'string' ? path : path(data as IDataObject, answers);
+			const url = `${baseUrl}${asked}`;
+			const response = await probe(context, url, headersFor(provider.credentialTest, data));
 			const fault = faultOf(provider, question, response);
 			if (fault) return fault;
+			answers.push(response.body);
 		}
 		return undefined;
 	} catch (error) {

@@ -20,6 +20,11 @@ export class Api {
 		return this.connection.baseUrl;
 	}
 
+	/** A field of the credential that is no secret, such as the ID of an account. Throws InvalidInput. */
+	setting(name: string, label: string): string {
+		return this.connection.setting(name, label);
+	}
+
 	/** The same for everything that acts with the same credential, and account where there is one. */
 	get identity(): string {
 		return `${this.connection.identity} ${this.account}`;

@@ -12,7 +12,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { imageTypeOf } from '../values/imageType';
-import { readBaseUrl } from './baseUrl';
+import { baseUrlOf, credentialText } from './baseUrl';
 import { checkInput, failure, refusalRow, rowFor, toApiError, unreadable } from './errors';
 import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
 import { Gate, RunCancelled } from './gate';
@@ -45,6 +45,8 @@ export interface ApiRequest {
 export interface Endpoint {
 	credentialName: string;
 	errors: ErrorDialect;
+	/** What stands between the base URL and every path, by the credential; throws InvalidInput. */
+	basePath?: (credential: Readonly<IDataObject>) => string;
 }
 
 /** Whom a request is made for. */
@@ -86,6 +88,11 @@ export class Connection {
 		this.secrets = Secrets.of(credential.data);
 	}
 
+	/** A field of the credential that is no secret, such as the ID of an account. Throws InvalidInput. */
+	setting(name: string, label: string): string {
+		return credentialText(this.credential.data ?? {}, name, label);
+	}
+
 	/** The same for every connection with the same credential; tells nothing of it. */
 	get identity(): string {
 		return createHash('sha256').update(JSON.stringify(this.credential.data)).digest('base64url');
@@ -101,7 +108,7 @@ export class Connection {
 		const data = await context.getCredentials<ICredentialDataDecryptedObject>(
 			endpoint.credentialName,
 		);
-		const baseUrl = checkInput(context.getNode(), () => readBaseUrl(data.baseUrl));
+		const baseUrl = checkInput(context.getNode(), () => baseUrlOf(endpoint, data));
 		const credential = { id: '', name: '', type: endpoint.credentialName, data };
 		return new Connection(context, endpoint, gate, credential, baseUrl);
 	}

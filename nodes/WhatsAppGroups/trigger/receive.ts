@@ -4,7 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { noteCreations } from '../contract/creations';
+import { noteTold } from '../contract/told';
 import type { Delivery } from '../contract/delivery';
 import type { Provider, ProviderId } from '../contract/provider';
 import type { GroupEvent } from '../model';
@@ -39,7 +39,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		? 'the body is nested too deeply'
 		: provider.trigger.parse(delivery);
 	if (typeof events === 'string') return refuse(context, 400, events);
-	noteCreations(events);
+	noteTold(events);
 
 	const wanted = events.filter(filterOf(context, options));
 	// A test run ends with its first delivery, and may well be tried with an old one.
@@ -135,8 +135,8 @@ function toItem(
 	options: IDataObject,
 ): INodeExecutionData {
 	const { event: name, group, timestamp, deliveryId, ...rest } = event;
-	const { actor, participants, message, ...others } = rest;
-	const applying = Object.entries({ actor, participants, message, ...others }).filter(
+	const { account, actor, participants, message, ...others } = rest;
+	const applying = Object.entries({ account, actor, participants, message, ...others }).filter(
 		([, value]) => value !== null,
 	);
 	const json: IDataObject = {

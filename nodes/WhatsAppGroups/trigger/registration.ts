@@ -6,6 +6,7 @@ import type { Registered, Wanted } from '../contract/trigger';
 import { providerOf } from '../providers';
 import { Api } from '../transport/api';
 import { Connection } from '../transport/connection';
+import { checkInput } from '../transport/errors';
 import { asRecord, asText } from '../transport/json';
 import { checkChoice, chosenEvents } from './choice';
 import { freeMemory } from './memory';
@@ -16,12 +17,10 @@ import type { TriggerData } from './registered';
 async function checkExists(this: IHookFunctions): Promise<boolean> {
 	const registered = dataOf(this);
 	const provider = chosenProvider(this);
-	const wanted = wantedBy(this, registered);
 	const { registration } = provider.trigger;
-	if (!registration) {
-		await checkManualSecret(this, provider);
-		return true;
-	}
+	const secret = await credentialSecret(this, provider);
+	const wanted = wantedBy(this, registered, secret);
+	if (!registration) return true;
 	if (registered.url !== wanted.url) return false;
 	return await registration.isSet(await openApi(this, provider), wanted, registered);
 }
@@ -31,12 +30,13 @@ async function create(this: IHookFunctions): Promise<boolean> {
 	const provider = chosenProvider(this);
 	const { registration } = provider.trigger;
 	if (!registration) return true;
-	const wanted = wantedBy(this, registered);
+	const secret = await credentialSecret(this, provider);
+	const wanted = wantedBy(this, registered, secret);
 	const api = await openApi(this, provider);
 	checkReachable(this, provider, wanted.url, api.baseUrl, registration);
 	const notes = await registration.set(api, wanted, registered);
 	registered.url = wanted.url;
-	registered.secret = wanted.secret;
+	if (secret === undefined) registered.secret = wanted.secret;
 	for (const note of notes) {
 		const { id } = this.getWorkflow();
 		this.logger.warn(`WhatsApp Groups Trigger: ${note}`, {
@@ -82,7 +82,8 @@ async function takeBack(context: IHookFunctions, isTest: boolean): Promise<void>
 	const current = webhookUrl(context);
 	// What a failed test run finds here is what the published workflow has registered.
 	const urls = isTest || !registered.url ? [current] : [registered.url, current];
-	await registration.remove(await openApi(context, provider), urls, registered);
+	const secret = (await credentialSecret(context, provider)) ?? registered.secret ?? '';
+	await registration.remove(await openApi(context, provider), urls, registered, secret);
 	if (isTest && registered.url !== current) return;
 	delete registered.url;
 	delete registered.previous;
@@ -109,15 +110,21 @@ function isTestRun(context: IHookFunctions): boolean {
 	);
 }
 
-function wantedBy(context: IHookFunctions, registered: Registered): Wanted {
+function wantedBy(
+	context: IHookFunctions,
+	registered: Registered,
+	fromCredential: string | undefined,
+): Wanted {
 	const options = asRecord(context.getNodeParameter('options', {})) as IDataObject;
 	const events = chosenEvents(context.getNodeParameter('triggerOn', []), options);
 	checkChoice(context, events);
 	return {
 		url: webhookUrl(context),
-		secret: registered.secret ?? randomBytes(32).toString('hex'),
+		secret: fromCredential ?? registered.secret ?? randomBytes(32).toString('hex'),
 		events,
 		ownMessages: options.ignoreOwnMessages === false,
+		wholeAccount: options.wholeAccount === true,
+		replacesOther: options.replaceOther === true,
 		isTest: context.getActivationMode() === 'manual',
 	};
 }
@@ -133,21 +140,27 @@ function chosenProvider(context: IHookFunctions): Provider {
 async function openApi(context: IHookFunctions, provider: Provider): Promise<Api> {
 	const { account } = provider;
 	const name = account
-		? (asText(context.getNodeParameter(account.parameter, '', { extractValue: true })) ?? '')
+		? (asText(context.getNodeParameter(account.parameter, '', { extractValue: true }))?.trim() ??
+			'')
 		: '';
-	if (account && name.trim() === '') {
+	if (account && name === '') {
 		throw new NodeOperationError(context.getNode(), `'${account.field.displayName}' is empty`, {
 			description: 'Choose it from the list, or enter its name.',
 		});
 	}
-	return new Api(await Connection.open(context, provider), name.trim());
+	const id = checkInput(context.getNode(), () => account?.read?.(name) ?? name);
+	return new Api(await Connection.open(context, provider), id);
 }
 
-/** A URL without a secret would take deliveries from anybody. */
-async function checkManualSecret(context: IHookFunctions, provider: Provider): Promise<void> {
-	const credential = await context.getCredentials(provider.credentialName);
-	if (provider.trigger.manualSecret?.(credential)) return;
-	throw new NodeOperationError(context.getNode(), "'Webhook Secret' in the credential is empty", {
-		description: 'Enter a long random text there, or the token from which one can be made.',
-	});
+/** Where the provider's secret is one of the credential: without it anybody could send deliveries. */
+async function credentialSecret(
+	context: IHookFunctions,
+	{ credentialName, trigger }: Provider,
+): Promise<string | undefined> {
+	if (!trigger.credentialSecret) return undefined;
+	const { of, missing } = trigger.credentialSecret;
+	const secret = of(await context.getCredentials(credentialName));
+	if (secret !== '') return secret;
+	const { message, description } = missing;
+	throw new NodeOperationError(context.getNode(), message, { description });
 }

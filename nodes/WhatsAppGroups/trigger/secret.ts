@@ -9,12 +9,27 @@ export async function refusalOf(
 	provider: Provider,
 	delivery: Delivery,
 ): Promise<string | undefined> {
-	const { verify, registration } = provider.trigger;
-	if (registration) return verify(delivery, ownData(context).secret ?? '');
+	const { verify, credentialSecret } = provider.trigger;
+	if (!credentialSecret) return verify(delivery, ownData(context).secret ?? '');
 
 	const known = cached(context, provider);
 	if (known !== undefined && verify(delivery, known) === undefined) return undefined;
 	return verify(delivery, await read(context, provider));
+}
+
+/** The answer to a provider that asks whether the URL wants its webhooks; nothing when it may not know. */
+export async function answerTo(
+	context: IWebhookFunctions,
+	provider: Provider,
+	query: Delivery['query'],
+): Promise<string | undefined> {
+	const { challenge, credentialSecret } = provider.trigger;
+	if (!challenge) return undefined;
+	if (!credentialSecret) return challenge(query, ownData(context).secret ?? '');
+
+	const known = cached(context, provider);
+	const answer = known === undefined ? undefined : challenge(query, known);
+	return answer ?? challenge(query, await read(context, provider));
 }
 
 /**
@@ -36,7 +51,7 @@ async function read(context: IWebhookFunctions, provider: Provider): Promise<str
 		if (readAt - entry.readAt >= freshMs) secrets.delete(key);
 	}
 	const credential = await context.getCredentials(provider.credentialName);
-	const value = provider.trigger.manualSecret?.(credential) ?? '';
+	const value = provider.trigger.credentialSecret?.of(credential) ?? '';
 	secrets.set(keyOf(context, provider), { value, readAt });
 	return value;
 }

@@ -13,6 +13,6 @@ export async function getUrlEnding(this: ILoadOptionsFunctions): Promise<INodePr
 	const { credentialName, trigger } = providerOf(
 		this.getCurrentNodeParameter('provider') as ProviderId,
 	);
-	const secret = trigger.manualSecret?.(await this.getCredentials(credentialName)) ?? '';
+	const secret = trigger.credentialSecret?.of(await this.getCredentials(credentialName)) ?? '';
 	return [{ name: `?secret=${encodeURIComponent(secret)}`, value: shownEnding }];
 }

@@ -227,7 +227,7 @@ describe('what 360dialog only accepts', () => {
 		const create = {
 			subject: 'Customers',
 			waitForResult: true,
-			additionalFields: { maximumWait: 20 },
+			maximumWait: 20,
 		};
 		const foreign = async (subject: string) =>
 			await axios.post(
@@ -267,7 +267,7 @@ describe('what 360dialog only accepts', () => {
 
 		it('does not take the late group of an earlier request that was given up', async () => {
 			await control('put', '/dialog360/settings', { creationDelayMs: 3000 });
-			const late = { ...create, subject: 'Latecomers', additionalFields: { maximumWait: 1 } };
+			const late = { ...create, subject: 'Latecomers', maximumWait: 1 };
 			const first = await fail('group.create', late);
 			expect(first.message).toMatch(/did not appear/);
 			expect(statusOf(first)).toBe('pending');
@@ -278,7 +278,7 @@ describe('what 360dialog only accepts', () => {
 
 			// Once the late group is there, the next one can be told from it.
 			await new Promise((resolve) => setTimeout(resolve, 2500));
-			const [third] = await run('group.create', { ...late, additionalFields: { maximumWait: 20 } });
+			const [third] = await run('group.create', { ...late, maximumWait: 20 });
 			expect(await ownersOf([third])).toEqual([third.requestId]);
 		}, 60_000);
 
@@ -401,7 +401,8 @@ describe('what 360dialog only accepts', () => {
 			await control('put', '/dialog360/settings', { creationDelayMs: 3000 });
 			const waiting = run('group.create', {
 				...create,
-				additionalFields: { maximumWait: 20, description: 'Ours' },
+				maximumWait: 20,
+				additionalFields: { description: 'Ours' },
 			});
 			await new Promise((resolve) => setTimeout(resolve, 50));
 			await foreign('Customers');

@@ -2,8 +2,7 @@ import { personKeys } from '../../values/address';
 import { participantsField } from '../fields';
 import { defineOperation, only } from '../operation';
 import { participantReader } from '../perEntry';
-
-const defaultWaitSeconds = 60;
+import { waitFields, waitSecondsIn } from '../waiting';
 
 export const create = defineOperation({
 	key: 'group.create',
@@ -23,14 +22,10 @@ export const create = defineOperation({
 			placeholder: 'e.g. Customers in London',
 			description: 'Name of the group. Sinch takes up to 25 characters, 360dialog up to 128.',
 		},
-		only('group.create.waitForResult', {
-			displayName: 'Wait for Result',
-			name: 'waitForResult',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to wait until the provider has created the group and return it with its invite link, instead of returning the ID of the request at once',
-		}),
+		...waitFields(
+			'group.create.waitForResult',
+			'Whether to wait until the provider has created the group and return it with its invite link, instead of returning the ID of the request at once',
+		),
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -62,14 +57,6 @@ export const create = defineOperation({
 						{ name: 'Auto Approve', value: 'autoApprove', description: 'They join at once' },
 					],
 				}),
-				only('group.create.waitForResult', {
-					displayName: 'Maximum Wait (Seconds)',
-					name: 'maximumWait',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: defaultWaitSeconds,
-					description: "How long 'Wait for Result' waits before it fails",
-				}),
 				only('group.create.participants', {
 					...participantsField,
 					required: false,
@@ -82,13 +69,12 @@ export const create = defineOperation({
 		const { api, provider, values } = item;
 		const { limits, name: taker } = provider;
 		const fields = values.collection('additionalFields');
-		const waits = values.flag('waitForResult', false);
 		const answer = await createGroup(api, {
 			subject: values.text('subject', { maxLength: limits.subject, taker }),
 			description: fields.optionalText('description', { maxLength: limits.description, taker }),
 			joinApprovalMode: fields.choice('joinApprovalMode', ['approvalRequired', 'autoApprove']),
 			participants: fields.wholeList('participants', personKeys, participantReader(item)),
-			waitSeconds: waits ? fields.wholeNumber('maximumWait', defaultWaitSeconds, { min: 1 }) : 0,
+			waitSeconds: waitSecondsIn(values),
 		});
 		return [item.render(answer)];
 	},

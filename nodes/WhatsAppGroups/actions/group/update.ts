@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../values/invalidInput';
 import { defineAcknowledged } from '../acknowledged';
 import { only } from '../operation';
+import { waitFields, waitSecondsIn } from '../waiting';
 
 export const update = defineAcknowledged({
 	key: 'group.update',
@@ -10,6 +11,10 @@ export const update = defineAcknowledged({
 	ifUnknown:
 		'The change may be made all the same: look with Group: Get. Running this again does no harm.',
 	fields: [
+		...waitFields(
+			'group.update.waitForResult',
+			'Whether to wait until the change is to be seen in the group, instead of returning as soon as the provider has taken it',
+		),
 		{
 			displayName: 'Update Fields',
 			name: 'updateFields',
@@ -51,6 +56,6 @@ export const update = defineAcknowledged({
 				'Add at least one field that is to be changed; an expression in it must give a value.',
 			);
 		}
-		return { subject, description };
+		return { subject, description, waitSeconds: waitSecondsIn(values) };
 	},
 });

@@ -1,12 +1,11 @@
-import { creationOf, requestOf } from '../../contract/creations';
-import type { Creation } from '../../contract/creations';
+import { reasonIn, requestOf, toldOf } from '../../contract/told';
 import type { Answer, Page, PageRequest } from '../../contract/operations';
-import type { Group, JoinApprovalMode } from '../../model';
+import type { Group, GroupEvent, JoinApprovalMode } from '../../model';
 import type { Api } from '../../transport/api';
 import { statusOf } from '../../transport/errors';
 
 /** How a provider is asked for its groups. */
-interface Lookup {
+export interface Lookup {
 	list: (api: Api, page: PageRequest) => Promise<Page<Group>>;
 	get: (api: Api, input: { group: string }) => Promise<Answer<Group>>;
 }
@@ -86,7 +85,7 @@ export async function createAndAwait<R extends Requested>(
 			'pending',
 		);
 		openRequests.delete(key);
-		if ('reason' in outcome) throw notCreated(api, outcome);
+		if ('event' in outcome) throw notCreated(api, outcome);
 		return { requested, group: outcome };
 	});
 }
@@ -138,13 +137,15 @@ interface Search {
 }
 
 /** The group, or that there will be none. */
-async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group> | Creation> {
+async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group> | GroupEvent> {
 	const deadline = Date.now() + search.seconds * 1000;
 	let isSecondLook = false;
 	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
-		const told = creationOf(search.requested.requestId);
-		if (told && told.groupId === null) return told;
-		const id = told?.groupId ?? search.requested.id;
+		const told = toldOf(search.requested.requestId);
+		const refused = told.find(({ event }) => event === 'group.createFailed');
+		if (refused) return refused;
+		const created = told.find(({ event }) => event === 'group.created');
+		const id = created?.group.id ?? search.requested.id;
 		const listed = await listAll(api, lookup);
 		const fitting = await fittingIn(api, lookup, listed, search, id);
 		if (fitting.length > 1) {
@@ -197,7 +198,8 @@ function isAsWanted({ description, joinApprovalMode }: Group, wanted: Wanted): b
 	return sameText && sameMode;
 }
 
-function notCreated(api: Api, { reason }: Creation) {
+function notCreated(api: Api, refused: GroupEvent) {
+	const reason = reasonIn(refused);
 	const words = reason === null ? '' : ` It says: ${reason}`;
 	return api.failure('The provider has not created the group', `A webhook tells so.${words}`);
 }
@@ -217,7 +219,7 @@ function timeIsUp(api: Api, listed: Array<Answer<Group>>, { present, seconds }: 
 	);
 }
 
-function normal(text: string): string {
+export function normal(text: string): string {
 	return text.normalize().trim();
 }
 

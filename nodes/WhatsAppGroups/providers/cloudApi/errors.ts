@@ -1,4 +1,6 @@
 import type { ErrorRow } from '../../transport/errors';
+import { asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
+import type { Json } from '../../transport/json';
 
 const slowDown =
 	"Try again later, or set 'Delay Between Requests' and a lower 'Concurrency' under Options.";
@@ -103,4 +105,30 @@ export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
 /** Codes that mean a missing permission as a range, 200–299. */
 export function cloudApiCode(code: number | null): number | null {
 	return code !== null && code >= 200 && code <= 299 ? 10 : code;
+}
+
+/** Where Meta's own error stands in a body, `{}` where it has none (providers.md §4.6). */
+export function cloudApiErrorIn(body: unknown): Json {
+	const { error, errors } = asRecord(body);
+	return asRecord(error ?? asList(errors)[0]);
+}
+
+/** What Meta says about a failure, the most telling words first. */
+export function cloudApiDetails(error: Json): string | null {
+	return firstOf(
+		asText(asRecord(error.error_data).details),
+		asText(error.error_user_msg),
+		asText(error.message),
+	);
+}
+
+/** Whether a refusal says that there is no such group (any more): 131041, or Graph's 100 with subcode 33. */
+export function isUnknownGroup(body: unknown): boolean {
+	const error = cloudApiErrorIn(body);
+	return asNumber(error.code) === 131041 || isUnknownNode(error);
+}
+
+/** Graph's words for an id that is not there, or that the token may not see. */
+export function isUnknownNode(error: Json): boolean {
+	return asNumber(error.code) === 100 && asNumber(error.error_subcode) === 33;
 }

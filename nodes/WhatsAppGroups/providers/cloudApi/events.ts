@@ -5,17 +5,30 @@ import { readGroupEvents } from './groupEvents';
 import { contactsIn, readMessage } from './messageEvents';
 import { readStatus } from './statusEvents';
 
+interface Telling {
+	/** Whether events name the number that they happened at; else the credential stands for one. */
+	tellsAccount?: boolean;
+}
+
 /**
  * The group events in an envelope of Meta's webhooks (providers.md §4.5), which 360dialog forwards as
  * they are; a text with the reason when the body is no such envelope.
  */
-export function parseEnvelope(body: unknown): GroupEvent[] | string {
+export function parseEnvelope(
+	body: unknown,
+	{ tellsAccount = false }: Telling = {},
+): GroupEvent[] | string {
 	const { object, entry } = asRecord(body);
 	if (object !== 'whatsapp_business_account' || !Array.isArray(entry)) {
 		return 'the body is no envelope of object “whatsapp_business_account”';
 	}
 	return readEach(entry, ({ changes }) =>
-		readEach(changes, (change) => readChange(asText(change.field) ?? '', change.value)),
+		readEach(changes, (change) => {
+			const events = readChange(asText(change.field) ?? '', change.value);
+			if (!tellsAccount) return events;
+			const account = asText(asRecord(asRecord(change.value).metadata).phone_number_id);
+			return events.map((event) => ({ ...event, account }));
+		}),
 	);
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorDialect } from '../../transport/errors';
-import { cloudApiCode, cloudApiRows } from '../cloudApi/errors';
-import { asList, asNumber, asRecord, asText, firstOf } from '../../transport/json';
+import { cloudApiCode, cloudApiDetails, cloudApiErrorIn, cloudApiRows } from '../cloudApi/errors';
+import { asNumber, asRecord, asText, firstOf } from '../../transport/json';
 
 /**
  * 360dialog's own limit is a 400 without a code: this sentence, in its own field and as a whole, is what
@@ -11,21 +11,16 @@ const ownRateLimit = 'You have exceeded the endpoint rate limit.';
 /** Bodies come in four shapes: three of 360dialog's own, and Meta's (providers.md §2.7). */
 export const dialog360Errors: ErrorDialect = {
 	read({ status, body }) {
-		const { meta, error, errors } = asRecord(body);
+		const { meta, error } = asRecord(body);
 		const own = asRecord(meta);
-		const metas = asRecord(error ?? asList(errors)[0]);
+		const metas = cloudApiErrorIn(body);
 		const code = cloudApiCode(asNumber(metas.code));
 		const ownWords = firstOf(
 			asText(own.developerMessage),
 			asText(own.developer_message),
 			asText(error),
 		);
-		const details = firstOf(
-			asText(asRecord(metas.error_data).details),
-			asText(metas.message),
-			ownWords,
-			asText(body),
-		);
+		const details = firstOf(cloudApiDetails(metas), ownWords, asText(body));
 		const isRateLimit = status === 400 && code === null && ownWords === ownRateLimit;
 		return {
 			code: isRateLimit ? 'rate-limit' : (code ?? status),

@@ -15,7 +15,13 @@ export const sinchTrigger: TriggerSupport = {
 	},
 	notice:
 		'Sinch reports messages only, not who joins or leaves, and takes the webhook URL through its support team:<br>1. Publish the workflow.<br>2. Copy the Production URL above, and add the URL Ending below to it: that is the complete URL, with its secret.<br>3. Give it to Sinch support, for messages (MO) and for statuses.<br>Sinch sends to this URL only, so a test run gets nothing: let something happen in a group, and copy the execution into the editor.',
-	manualSecret: webhookSecret,
+	credentialSecret: {
+		of: webhookSecret,
+		missing: {
+			message: "'Webhook Secret' in the credential is empty",
+			description: 'Enter a long random text there, or the token from which one can be made.',
+		},
+	},
 
 	verify({ query }: Delivery, secret: string) {
 		return sameSecret(query.secret, secret)

@@ -252,7 +252,7 @@ describe('360dialog: creating a group', () => {
 		const error = await fail('group.create', {
 			subject,
 			waitForResult: true,
-			additionalFields: { maximumWait: 1 },
+			maximumWait: 1,
 		});
 		expect(error.message).toBe("The group did not appear within 'Maximum Wait (Seconds)'");
 		expect(error.description).toMatch(

@@ -9,6 +9,7 @@ import { PublishedTrigger } from '../../../support/trigger';
 const cases: Array<[name: string, provider: ProviderId, engine?: string]> = [
 	['Sinch', 'sinch'],
 	['360dialog', 'dialog360'],
+	['Meta', 'meta'],
 	['WAHA WEBJS', 'waha', 'WEBJS'],
 	['WAHA NOWEB', 'waha', 'NOWEB'],
 	['WAHA GOWS', 'waha', 'GOWS'],
@@ -16,7 +17,7 @@ const cases: Array<[name: string, provider: ProviderId, engine?: string]> = [
 
 /** What happened where comes first, what a person does not read last. */
 function expectReadableOrder(item: IDataObject): void {
-	const order = ['event', 'group', 'actor', 'participants', 'message'];
+	const order = ['event', 'group', 'account', 'actor', 'participants', 'message'];
 	const rest = ['changes', 'joinRequest', 'requestId', 'errors', 'timestamp'];
 	const all = [...order, ...rest, 'provider', 'deliveryId'];
 	expect(Object.keys(item)).toEqual(all.filter((key) => key in item));
@@ -34,6 +35,7 @@ describe.each(cases)('what happens at %s', (_, provider, engine) => {
 		);
 		const setup = on.setup({
 			session: byId('default'),
+			phoneNumber: byId('106540352242922'),
 			triggerOn: events,
 			options: { includeMessageStatuses: true },
 		});

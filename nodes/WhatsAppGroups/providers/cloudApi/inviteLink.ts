@@ -1,25 +1,37 @@
 import type { InviteLink } from '../../model';
 import type { Api } from '../../transport/api';
-import { path } from '../../transport/connection';
 import type { ApiResponse } from '../../transport/response';
-import { readAnswer } from '../cloudApi/answer';
-import { toLink } from '../cloudApi/readers';
+import { readAnswer } from './answer';
+import { toLink } from './readers';
 import type { Answer, OnGroup } from '../../contract/operations';
 import { product } from './product';
+import type { Surface } from './surface';
 
-export async function getInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
-	const response = await api.request({ method: 'GET', path: path`/groups/${group}/invite_link` });
+export async function getInviteLink(
+	at: Surface,
+	api: Api,
+	{ group }: OnGroup,
+): Promise<Answer<InviteLink>> {
+	const response = await api.request({ method: 'GET', path: linkPath(at, group) });
 	return read(api, response);
 }
 
 /** All earlier links stop working (providers.md §2.2). */
-export async function resetInviteLink(api: Api, { group }: OnGroup): Promise<Answer<InviteLink>> {
+export async function resetInviteLink(
+	at: Surface,
+	api: Api,
+	{ group }: OnGroup,
+): Promise<Answer<InviteLink>> {
 	const response = await api.request({
 		method: 'POST',
-		path: path`/groups/${group}/invite_link`,
+		path: linkPath(at, group),
 		body: { ...product },
 	});
 	return read(api, response);
+}
+
+export function linkPath(at: Surface, group: string): string {
+	return `${at.group(group)}/invite_link`;
 }
 
 function read(api: Api, response: ApiResponse): Answer<InviteLink> {

@@ -1,8 +1,7 @@
 import type { JoinRequest, JoinRequestResult } from '../../model';
 import type { Api } from '../../transport/api';
-import { path } from '../../transport/connection';
-import { readAnswer } from '../cloudApi/answer';
-import { nextCursor, toJoinRequestList, toJoinRequestResults } from '../cloudApi/readers';
+import { readAnswer } from './answer';
+import { nextCursor, toJoinRequestList, toJoinRequestResults } from './readers';
 import type {
 	OnGroup,
 	OnJoinRequests,
@@ -11,15 +10,17 @@ import type {
 	Results,
 } from '../../contract/operations';
 import { product } from './product';
+import type { Surface } from './surface';
 
 /** Documented without parameters; paged as everything in Meta's Graph API is (§2.2). */
 export async function listJoinRequests(
+	at: Surface,
 	api: Api,
 	{ group, limit, cursor }: OnGroup & PageRequest,
 ): Promise<Page<JoinRequest>> {
 	const response = await api.request({
 		method: 'GET',
-		path: path`/groups/${group}/join_requests`,
+		path: `${at.group(group)}/join_requests`,
 		qs: { limit, ...(cursor === undefined ? {} : { after: cursor }) },
 	});
 	const answer = readAnswer(api, response);
@@ -29,21 +30,24 @@ export async function listJoinRequests(
 }
 
 export async function approveJoinRequests(
+	at: Surface,
 	api: Api,
 	input: OnJoinRequests,
 ): Promise<Results<JoinRequestResult>> {
-	return await decide(api, 'POST', 'approved', input);
+	return await decide(at, api, 'POST', 'approved', input);
 }
 
 export async function rejectJoinRequests(
+	at: Surface,
 	api: Api,
 	input: OnJoinRequests,
 ): Promise<Results<JoinRequestResult>> {
-	return await decide(api, 'DELETE', 'rejected', input);
+	return await decide(at, api, 'DELETE', 'rejected', input);
 }
 
 /** All of them in one call; a partial success is 206, and has a list of those that failed (§4.3.9). */
 async function decide(
+	at: Surface,
 	api: Api,
 	method: 'DELETE' | 'POST',
 	decided: 'approved' | 'rejected',
@@ -51,7 +55,7 @@ async function decide(
 ): Promise<Results<JoinRequestResult>> {
 	const response = await api.request({
 		method,
-		path: path`/groups/${group}/join_requests`,
+		path: `${at.group(group)}/join_requests`,
 		body: { ...product, join_requests: joinRequests },
 	});
 	const results = toJoinRequestResults(readAnswer(api, response), decided, joinRequests);

@@ -1,0 +1,48 @@
+import type { Api } from '../../transport/api';
+import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
+import { getInviteLink, resetInviteLink } from './inviteLink';
+import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
+import { sendText } from './message';
+import { listParticipants, removeParticipants } from './participant';
+import { setPicture } from './picture';
+import type { Surface } from './surface';
+import { createInviteTemplate } from './template';
+
+/** The operations of WhatsApp's Cloud API, wherever a service has put it. */
+export function cloudApiOperations(at: Surface) {
+	const on =
+		<I, R>(run: (at: Surface, api: Api, input: I) => R) =>
+		(api: Api, input: I) =>
+			run(at, api, input);
+	const { number, group, templates } = at.documented;
+	return {
+		'group.create': { run: on(createGroup), endpoints: [`POST ${number}/groups`] },
+		'group.delete': { run: on(deleteGroup), endpoints: [`DELETE ${group}`] },
+		'group.get': { run: on(getGroup), endpoints: [`GET ${group}?fields=…`] },
+		'group.getAll': { run: on(listGroups), endpoints: [`GET ${number}/groups`] },
+		'group.update': { run: on(updateGroup), endpoints: [`POST ${group}`] },
+		'groupPicture.set': { run: on(setPicture), endpoints: [`POST ${group}`] },
+		'inviteLink.get': { run: on(getInviteLink), endpoints: [`GET ${group}/invite_link`] },
+		'inviteLink.reset': { run: on(resetInviteLink), endpoints: [`POST ${group}/invite_link`] },
+		'joinRequest.approve': {
+			run: on(approveJoinRequests),
+			endpoints: [`POST ${group}/join_requests`],
+		},
+		'joinRequest.getAll': {
+			run: on(listJoinRequests),
+			endpoints: [`GET ${group}/join_requests`],
+		},
+		'joinRequest.reject': {
+			run: on(rejectJoinRequests),
+			endpoints: [`DELETE ${group}/join_requests`],
+		},
+		'message.send': { run: on(sendText), endpoints: [`POST ${number}/messages`] },
+		'participant.getAll': { run: on(listParticipants), endpoints: [`GET ${group}?fields=…`] },
+		'participant.remove': {
+			run: on(removeParticipants),
+			endpoints: [`DELETE ${group}/participants`],
+			isPlain: true as const,
+		},
+		'template.createInvite': { run: on(createInviteTemplate), endpoints: [`POST ${templates}`] },
+	};
+}

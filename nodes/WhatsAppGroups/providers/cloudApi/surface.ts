@@ -1,0 +1,17 @@
+import type { Api } from '../../transport/api';
+
+/**
+ * Where a service that offers WhatsApp's Cloud API has put it. All else about groups is the same at
+ * each of them (providers.md §2.2, §4.2).
+ */
+export interface Surface {
+	/** As users know the service. */
+	name: string;
+	/** Path of the number that acts; empty where the credential stands for one number. */
+	number: (api: Api) => string;
+	group: (id: string) => string;
+	/** Path at which templates are made. */
+	templates: (api: Api) => string;
+	/** The same paths as the documents write them. */
+	documented: { number: string; group: string; templates: string };
+}

@@ -1,0 +1,126 @@
+import type { Registration, Wanted } from '../../contract/trigger';
+import { isTestUrlOf, isTriggerOfSameN8n } from '../../contract/webhookUrl';
+import type { Api } from '../../transport/api';
+import { asRecord, asText } from '../../transport/json';
+import { readAnswer } from '../cloudApi/answer';
+import { businessAccountPath, surface } from './surface';
+import { verifyToken } from './verify';
+
+/** Where webhooks of a number go; the first that is set counts (providers.md §4.4). */
+interface Overrides {
+	number: string;
+	account: string;
+}
+
+type Level = keyof Overrides;
+
+/**
+ * A URL that overrides the app's own, for one number or for the whole account. Meta calls it before it
+ * takes it, and never tells the token that another URL was set with: what somebody else has set can
+ * therefore not be put back, and is not replaced unless the user says so.
+ */
+export const registration: Registration = {
+	httpsOnly: true,
+
+	async isSet(api, wanted) {
+		return (await read(api))[levelOf(wanted)] === wanted.url;
+	},
+
+	async set(api, wanted, registered) {
+		const { url, secret, isTest } = wanted;
+		const level = levelOf(wanted);
+		const overrides = await read(api);
+		const current = overrides[level];
+		const isOwn = current === url || isTestUrlOf(current, url);
+		const isOther = current !== '' && !isOwn;
+		const isTrigger = isOther && isTriggerOfSameN8n(current, url);
+		if (isOther && !isTrigger && !wanted.replacesOther) throw isTaken(api, level, current);
+
+		delete registered.previous;
+		// A test run ends soon, and gives the place back to the published trigger that has it.
+		const isPublished = isTrigger && !current.includes('/webhook-test/');
+		if (isTest && isPublished) registered.previous = { url: current };
+		// An override of the account stands on the subscription of the app, which it would lose otherwise.
+		if (level === 'number' && overrides.account === '') await subscribe(api);
+		if (current !== url) await write(api, level, url, secret);
+		if (!isOther || isTest) return [];
+		const whose = isTrigger ? 'another workflow of this n8n' : 'another address';
+		return [
+			`it has taken ${inWords[level]} over from ${whose}, ${current}, which gets no events any more`,
+		];
+	},
+
+	async remove(api, urls, registered, secret) {
+		const overrides = await read(api);
+		const isOwn = (current: string) =>
+			urls.some((url) => current === url || isTestUrlOf(current, url));
+		const previous = asText(asRecord(registered.previous).url);
+		for (const level of ['number', 'account'] as const) {
+			if (!isOwn(overrides[level])) continue;
+			// Whoever had it before may be unpublished by now, and then refuses it.
+			const isBack = previous !== null && (await putBack(api, level, previous, secret));
+			if (!isBack) await write(api, level, '', secret);
+		}
+	},
+};
+
+const inWords: Record<Level, string> = {
+	number: 'the phone number',
+	account: 'the WhatsApp Business Account',
+};
+
+function levelOf({ wholeAccount }: Wanted): Level {
+	return wholeAccount ? 'account' : 'number';
+}
+
+async function read(api: Api): Promise<Overrides> {
+	const response = await api.request({
+		method: 'GET',
+		path: surface.number(api),
+		qs: { fields: 'webhook_configuration' },
+	});
+	const configuration = asRecord(readAnswer(api, response).webhook_configuration);
+	return {
+		number: asText(configuration.phone_number) ?? '',
+		account: asText(configuration.whatsapp_business_account) ?? '',
+	};
+}
+
+/** May be repeated. It sends the app the events of the account, and changes nothing else. */
+async function subscribe(api: Api): Promise<void> {
+	await api.request({ method: 'POST', path: subscriptionPath(api) });
+}
+
+async function write(api: Api, level: Level, url: string, appSecret: string): Promise<void> {
+	const override =
+		url === ''
+			? { override_callback_uri: '' }
+			: { override_callback_uri: url, verify_token: verifyToken(appSecret) };
+	if (level === 'number') {
+		const body = { webhook_configuration: override };
+		await api.request({ method: 'POST', path: surface.number(api), body });
+	} else if (url === '') {
+		// Subscribing without a URL takes the override away (§4.4).
+		await subscribe(api);
+	} else {
+		await api.request({ method: 'POST', path: subscriptionPath(api), body: override });
+	}
+}
+
+async function putBack(api: Api, level: Level, url: string, appSecret: string): Promise<boolean> {
+	return await write(api, level, url, appSecret).then(
+		() => true,
+		() => false,
+	);
+}
+
+function subscriptionPath(api: Api): string {
+	return `${businessAccountPath(api)}/subscribed_apps`;
+}
+
+function isTaken(api: Api, level: Level, current: string) {
+	return api.failure(
+		`The webhooks of ${inWords[level]} already go to another address`,
+		`They go to ${current}. Meta keeps one address, and does not tell what is needed to put another's back: turn on 'Replace Other Webhook' under Options to take its place for good.`,
+	);
+}

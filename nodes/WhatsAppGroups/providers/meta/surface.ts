@@ -1,0 +1,22 @@
+import type { Api } from '../../transport/api';
+import { path } from '../../transport/connection';
+import type { Surface } from '../cloudApi/surface';
+
+export const name = 'Meta Cloud API';
+
+/** A group is a node of the graph; what belongs to a number or an account stands below that (providers.md §4.2). */
+export const surface: Surface = {
+	name,
+	number: ({ account }) => path`/${account}`,
+	group: (id) => path`/${id}`,
+	templates: (api) => `${businessAccountPath(api)}/message_templates`,
+	documented: {
+		number: '/{PHONE_NUMBER_ID}',
+		group: '/{GROUP_ID}',
+		templates: '/{WABA_ID}/message_templates',
+	},
+};
+
+export function businessAccountPath(api: Api): string {
+	return path`/${api.setting('businessAccountId', 'WhatsApp Business Account ID')}`;
+}
