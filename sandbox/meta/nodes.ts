@@ -28,7 +28,7 @@ export function nodes(
 		const { method, path } = request;
 		const node = find(nodeId);
 		if (node === undefined) throw unknown(method, nodeId, settings());
-		checkPermission(settings(), node.permissions(method, path), path === '/messages');
+		checkPermission(settings(), node.permissions(method, path), request);
 		node.check?.();
 		Object.assign(request.params, { groupId: nodeId, mediaId: nodeId });
 		node.router(request as never, response, (error: unknown) => {

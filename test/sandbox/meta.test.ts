@@ -133,15 +133,15 @@ describe('a token at Graph', () => {
 	});
 
 	it.each([
-		['get', `/${waba}`],
-		['get', `/${waba}/phone_numbers`],
-		['post', `/${waba}/subscribed_apps`],
-		['get', `/${waba}/message_templates`],
-		['get', '/message_template_library'],
-		['post', `/${shop}`],
-	])('needs management for %s %s', async (method, path) => {
+		['get', `/${waba}`, 10],
+		['get', `/${waba}/phone_numbers`, 10],
+		['post', `/${waba}/subscribed_apps`, 200],
+		['get', `/${waba}/message_templates`, 10],
+		['get', '/message_template_library', 10],
+		['post', `/${shop}`, 200],
+	])('needs management for %s %s: %i', async (method, path, code) => {
 		await set({ permissions: ['whatsapp_business_messaging'] });
-		expect(await call(method, path)).toEqual(graph(10, 403));
+		expect(await call(method, path)).toEqual(graph(code, 403));
 		expect((await call('get', `/${shop}/groups`)).status).toBe(200);
 	});
 
@@ -723,6 +723,7 @@ describe('templates at Meta', () => {
 
 describe('webhook URLs at Meta', () => {
 	let server: Server;
+	const subscriptions = `/${waba}/subscribed_apps`;
 	const asked: URL[] = [];
 	let answer: (url: URL) => { status: number; body: string };
 	const hook = (path = '/hook') =>
@@ -738,13 +739,13 @@ describe('webhook URLs at Meta', () => {
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	});
-	beforeEach(() => {
+	beforeEach(async () => {
 		asked.length = 0;
 		answer = echo;
+		await call('post', subscriptions);
 	});
 	afterAll(() => server.close());
 
-	const subscriptions = `/${waba}/subscribed_apps`;
 	const overrideNumber = (url: string, verify_token: string | undefined = 'secret', id = shop) =>
 		call('post', `/${id}`, {
 			webhook_configuration: { override_callback_uri: url, verify_token },
@@ -763,7 +764,6 @@ describe('webhook URLs at Meta', () => {
 		});
 
 	it('are those of apps that are subscribed (§4.4)', async () => {
-		expect((await call('get', subscriptions)).data).toEqual({ data: [] });
 		expect(await call('post', subscriptions)).toEqual(done);
 		expect((await call('get', subscriptions)).data).toEqual({
 			data: [
@@ -799,9 +799,10 @@ describe('webhook URLs at Meta', () => {
 		await call('post', subscriptions);
 		const [app] = (await call('get', subscriptions)).data.data;
 		expect(app).not.toHaveProperty('override_callback_uri');
-		await overrideAccount(hook());
+		expect(await overrideAccount(hook())).toEqual(done);
 		await call('delete', subscriptions);
 		expect(await configuration()).toEqual({});
+		expect((await call('get', subscriptions)).data).toEqual({ data: [] });
 	});
 
 	it('may come in the query or as a form', async () => {
@@ -840,7 +841,6 @@ describe('webhook URLs at Meta', () => {
 		expect(await overrideNumber(hook())).toEqual(failed(words));
 		expect(await overrideAccount(hook())).toEqual(failed(words));
 		expect(await configuration()).toEqual({});
-		expect((await call('get', subscriptions)).data).toEqual({ data: [] });
 	});
 
 	it('keep what was there before when a new one is refused', async () => {
@@ -867,13 +867,19 @@ describe('webhook URLs at Meta', () => {
 		expect(asked).toEqual([]);
 	});
 
-	it('need an app that is subscribed to messages', async () => {
-		await set({ appFields: ['group_lifecycle_update'] });
+	it('need an app that is subscribed to the account, and to messages', async () => {
 		const before = expect.stringMatching(/^\(#100\) Before override the current callback uri/);
 		const refusal = graph(100, 400, { type: 'OAuthException', message: before });
+		await call('delete', subscriptions);
 		expect(await overrideNumber(hook())).toEqual(refusal);
 		expect(await overrideAccount(hook())).toEqual(refusal);
-		expect(await call('post', subscriptions)).toEqual(done);
+		expect((await call('get', subscriptions)).data).toEqual({ data: [] });
+		await call('post', subscriptions);
+		await set({ appFields: ['group_lifecycle_update'] });
+		expect(await overrideNumber(hook())).toEqual(refusal);
+		expect(await overrideAccount(hook())).toEqual(refusal);
+		expect(await overrideNumber('', undefined)).toEqual(done);
+		expect(asked).toEqual([]);
 	});
 
 	it('can be arranged as if somebody else had set them', async () => {
@@ -916,6 +922,19 @@ describe('people in a group at Meta', () => {
 		expect(await people('message', { phone: '16505551234', text: 'Hi' }, fair)).toEqual({
 			messageId: expect.stringMatching(/^wamid\./),
 		});
+	});
+
+	it('may have user ids beside their numbers (§4.5.7)', async () => {
+		await people('join', { phone: '16505550000', userIds: 'own' });
+		await people('join', { phone: '16505550001', userIds: 'own and parent' });
+		const id = expect.stringMatching(/^US\.\d{20}$/);
+		expect((await fieldsOf(watches, 'participants')).participants.slice(3)).toEqual([
+			{ wa_id: '16505550000', user_id: id },
+			{ wa_id: '16505550001', user_id: id, parent_user_id: id },
+		]);
+		await people('request', { phone: '16505550001', userIds: 'own and parent' }, purchases);
+		const { data } = (await call('get', `/${purchases}/join_requests`)).data;
+		expect(data.at(-1)).toMatchObject({ wa_id: '16505550001', user_id: id, parent_user_id: id });
 	});
 
 	it('are of a group that control made for either number', async () => {

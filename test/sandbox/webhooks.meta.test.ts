@@ -209,6 +209,92 @@ describe('Meta tells by webhook', () => {
 		expect(on.received.map(({ raw }) => raw.toString()).join()).not.toContain(phone);
 	});
 
+	it('every key of people with ids beside their number (§4.5.7)', async () => {
+		const phone = '16505550001';
+		const id = expect.stringMatching(/^US\.\d{20}$/);
+		const keys = { wa_id: phone, user_id: id, parent_user_id: id };
+		await act(`${watches}/join`, { phone, userIds: 'own and parent' });
+		const [added] = (await change()).group.added_participants;
+		expect(added).toEqual({ input: phone, ...keys });
+		await act(`${watches}/message`, { phone, text: 'Hi' });
+		const { contacts, messages } = (await change(2)).value;
+		expect(contacts).toEqual([{ profile: {}, ...keys }]);
+		expect(messages[0]).toMatchObject({
+			from: phone,
+			from_user_id: added.user_id,
+			from_parent_user_id: added.parent_user_id,
+		});
+		const sent = await send(watches);
+		await on.control('post', `/meta/messages/${sent}/status`, { status: 'read', phone });
+		const { statuses } = (await change(4)).value;
+		expect(statuses[0]).toMatchObject({
+			recipient_participant_id: phone,
+			recipient_participant_user_id: added.user_id,
+			recipient_participant_parent_user_id: added.parent_user_id,
+		});
+		await act(`${watches}/change-user-id`, { phone });
+		expect((await change(5)).value.messages[0].system).toMatchObject({
+			previous_user_id: added.user_id,
+			previous_parent_user_id: added.parent_user_id,
+		});
+	});
+
+	it('changes that were answered well and failed (§4.5.1 to §4.5.3)', async () => {
+		const fail = async (failure: object) =>
+			await on.control('post', '/meta/change-failures', failure);
+		const update = { ...product, subject: 'Clocks', description: 'Tick' };
+		await fail({ change: 'update', parts: ['description'], code: 131009 });
+		await call('POST', `/${watches}`, update);
+		expect((await change()).group).toMatchObject({
+			group_subject: { text: 'Clocks', update_successful: true },
+			group_description: { update_successful: false, errors: [{ code: 131009 }] },
+			errors: [{ code: 131201 }],
+		});
+		await fail({ change: 'update', code: 131208 });
+		await call('POST', `/${watches}`, { ...product, subject: 'Watches' });
+		expect((await change(2)).group).toMatchObject({
+			group_subject: { update_successful: false, errors: [{ code: 131208 }] },
+			errors: [{ code: 131208 }],
+		});
+		const about = await call('GET', `/${watches}?fields=subject,description`);
+		expect(about).toMatchObject({ subject: 'Clocks', description: 'Everything that ticks' });
+
+		await fail({ change: 'remove', code: 131208 });
+		const participants = [{ user: '+17865347866' }];
+		await call('DELETE', `/${watches}/participants`, { ...product, participants });
+		const { group } = await change(3);
+		expect(group).toMatchObject({
+			failed_participants: [{ input: '+17865347866', errors: [{ code: 131208 }] }],
+			errors: [{ code: 131208 }],
+		});
+		expect(group).not.toHaveProperty('removed_participants');
+
+		await fail({ change: 'delete', code: 131208 });
+		expect(await call('DELETE', `/${watches}`)).toEqual({ success: true });
+		expect((await change(4)).group).toMatchObject({
+			type: 'group_delete',
+			group_id: watches,
+			request_id: expect.any(String),
+			errors: [{ code: 131208 }],
+		});
+		await call('DELETE', `/${watches}`);
+		expect((await change(5)).group).not.toHaveProperty('errors');
+	});
+
+	it('messages that failed, for whatever reason (§4.5.6)', async () => {
+		const sent = await send();
+		const report = { status: 'failed', code: 131207 };
+		await on.control('post', `/meta/messages/${sent}/status`, report);
+		expect((await change(2)).value.statuses).toMatchObject([
+			{ id: sent, status: 'failed', errors: [{ code: 131207, href: expect.any(String) }] },
+		]);
+		await set({ serviceWindow: 'closed' });
+		const late = await send();
+		expect((await change(3)).value.statuses).toMatchObject([
+			{ id: late, status: 'failed', errors: [{ code: 131047 }] },
+		]);
+	});
+
 	describe('to the URL that is nearest', () => {
 		const levels = {
 			isSubscribed: true,
@@ -259,9 +345,8 @@ describe('Meta tells by webhook', () => {
 			expect((await on.arrived(3))[2].url).toBe('/hook/events');
 		});
 
-		it('after it was registered through the API and answered the challenge', async () => {
+		it('but to none that did not answer its challenge', async () => {
 			await route(levels);
-			await call('POST', `/${waba}/subscribed_apps`);
 			const override = { override_callback_uri: `${on.url()}/own`, verify_token: 't' };
 			await expect(call('POST', `/${shop}`, { webhook_configuration: override })).rejects.toThrow(
 				'400',
@@ -272,6 +357,7 @@ describe('Meta tells by webhook', () => {
 					headers: { 'user-agent': expect.stringMatching(/^facebookplatform\//) },
 				},
 			]);
+			await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
 			await on.arrived(0);
 		});
 	});
@@ -295,6 +381,28 @@ describe('Meta tells by webhook', () => {
 		for (const { headers, raw } of deliveries) {
 			expect(headers['x-hub-signature-256']).toBe(signed(raw));
 		}
+	});
+
+	it('several at once in an entry each, or together in one value', async () => {
+		await choose({ batches: 'entries' });
+		await act(`${inquiry}/messages`, { count: 3, perDelivery: 3 });
+		const [{ body: apart }] = await on.arrived(1);
+		expect(apart.entry.map(({ id, changes }: Json) => [id, changes.length])).toEqual([
+			[waba, 1],
+			[waba, 1],
+			[waba, 1],
+		]);
+		await choose({ batches: 'values' });
+		await act(`${inquiry}/messages`, { count: 3, perDelivery: 3 });
+		const [{ changes }] = (await on.arrived(2))[1].body.entry;
+		expect(changes).toHaveLength(1);
+		const { contacts, messages } = changes[0].value;
+		expect(contacts.map(({ wa_id }: Json) => wa_id)).toEqual(['16505551234', '447700900123']);
+		expect(messages.map(({ text }: Json) => text.body)).toEqual([
+			'Message 1',
+			'Message 2',
+			'Message 3',
+		]);
 	});
 
 	it('in any order, when that is set', async () => {
