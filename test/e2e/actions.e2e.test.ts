@@ -1,11 +1,20 @@
+import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
+import { providers } from '../../nodes/WhatsAppGroups/providers';
 import { accounts, sandboxCredentials } from '../../sandbox/n8n/accounts';
 import { N8n } from '../../sandbox/n8n/instance';
 import type { Item } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { places, withProvider } from './anyProvider';
 import { control, examplesWith, seenBy } from './support';
 
 const examples = examplesWith('n8n-nodes-base.manualTrigger');
+const anyProvider = providers.map(({ id }) =>
+	withProvider(
+		examples.find((example) => example.id === 'any-provider')!,
+		id,
+	),
+);
 
 let sandbox: Sandbox;
 let n8n: N8n;
@@ -14,7 +23,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: sandboxCredentials(sandbox),
-		workflows: examples,
+		workflows: [...examples, ...anyProvider],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 });
@@ -33,12 +42,14 @@ const expectations: Record<string, (output: Output) => Promise<void>> = {
 	'create-group-sinch': async (output) => await expectGroup(output, 'sinch', /\/icon$/),
 	'create-group-dialog360': async (output) =>
 		await expectGroup(output, 'dialog360', /^\/groups\/[^/]+$/),
+	'create-group-meta': async (output) => await expectGroup(output, 'meta', /^\/v26\.0\/[^/]+$/),
 	'create-group-waha': async (output) => {
 		await expectGroup(output, 'waha', /\/picture$/);
 		expect(output['Create Group'][0].json.participants).toMatchObject([
 			{ phone: '447700900101', status: 'success' },
 		]);
 	},
+	'any-provider': async (output) => await expectInvited(output, 'waha'),
 	'send-200-messages': async (output) => {
 		expect(output['Send Messages']).toHaveLength(200);
 		expect(output['Send Messages'].map(({ pairedItem }) => pairedItem)).toEqual(
@@ -55,6 +66,22 @@ const expectations: Record<string, (output: Output) => Promise<void>> = {
 	},
 };
 
+/** What one workflow does, whichever the provider. */
+async function expectInvited(output: Output, id: ProviderId): Promise<void> {
+	const [group] = output['Get Group'];
+	expect(group.json).toMatchObject({ id: places[id].group, subject: expect.any(String) });
+	const [{ json: link }] = output['Get Invite Link'];
+	expect(link.link).toMatch(/^https:\/\/chat\.whatsapp\.com\/\w+$/);
+	expect(output['Send Message']).toMatchObject([{ json: { id: expect.any(String) } }]);
+	expect(output['Get Participants'].map(({ json }) => json)).toContainEqual(
+		expect.objectContaining({ phone: expect.stringMatching(/^\d+$/) }),
+	);
+	const requests = await seen(id);
+	expect(requests.filter(({ status }) => status >= 400)).toEqual([]);
+	const sent = requests.filter(({ body }) => JSON.stringify(body).includes(String(link.link)));
+	expect(sent).toHaveLength(1);
+}
+
 async function expectGroup(output: Output, provider: string, picturePath: RegExp): Promise<void> {
 	const [group] = output['Create Group'];
 	expect(group.json).toMatchObject({
@@ -62,9 +89,11 @@ async function expectGroup(output: Output, provider: string, picturePath: RegExp
 		subject: 'Customers in London',
 		id: expect.any(String),
 	});
-	// 360dialog takes the picture, and says later by webhook what became of it.
+	// The Cloud API takes the picture, and says later by webhook what became of it.
 	const taken =
-		provider === 'dialog360' ? { status: 'pending' } : { success: true, status: 'success' };
+		provider === 'dialog360' || provider === 'meta'
+			? { status: 'pending' }
+			: { success: true, status: 'success' };
 	expect(output['Set Group Picture'].map(({ json }) => json)).toEqual([
 		{ ...taken, groupId: group.json.id },
 	]);
@@ -91,6 +120,21 @@ describe('the examples in a real n8n', () => {
 		expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
 		await expectations[id](output);
 	});
+});
+
+describe('one workflow with any provider in a real n8n', () => {
+	beforeEach(async () => {
+		await control(sandbox, 'post', '/reset');
+	});
+
+	it.each(providers.map(({ name, id }, i) => [name, id, anyProvider[i].id] as const))(
+		'%s: only provider, credential, account and group differ',
+		async (_, id, workflow) => {
+			const { status, output, error } = await n8n.execute(workflow);
+			expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
+			await expectInvited(output, id);
+		},
+	);
 });
 
 describe('in the editor', () => {

@@ -13,6 +13,7 @@ const ids = Object.keys(accounts) as Id[];
 /** The field that holds the secret, and what n8n says where it is wrong. */
 const secrets: Record<Id, { field: string; wrong: RegExp }> = {
 	dialog360: { field: 'apiKey', wrong: /^360dialog does not accept the API key\. / },
+	meta: { field: 'accessToken', wrong: /^Meta does not accept the access token\. / },
 	sinch: {
 		field: 'authenticationToken',
 		wrong: /^Sinch does not accept the user name and authentication token\. /,
@@ -106,7 +107,7 @@ describe('in a real n8n', () => {
 		const own = types.filter(({ name }) => /whatsAppGroups(Trigger)?$/.test(name));
 		expect(own).toHaveLength(2);
 		for (const { credentials } of own) {
-			expect(credentials).toHaveLength(3);
+			expect(credentials).toHaveLength(ids.length);
 			expect(credentials!.every(({ testedBy }) => testedBy !== undefined)).toBe(true);
 		}
 	});
@@ -177,6 +178,14 @@ describe('the credential tests in a real n8n', () => {
 		expect(await test('dialog360')).toEqual({
 			status: 'Error',
 			message: expect.stringMatching(/^The number may not use groups\. /),
+		});
+	});
+
+	it('say that no number of Meta is eligible', async () => {
+		await control(sandbox, 'put', '/meta/settings', { groupsEligible: false });
+		expect(await test('meta')).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/no number of the account may use groups\. /),
 		});
 	});
 

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { parse } from 'flatted';
 import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
+import { accountOf, places } from './anyProvider';
 import { accounts } from '../../sandbox/n8n/accounts';
 import type { N8n } from '../../sandbox/n8n/instance';
 
@@ -9,13 +10,6 @@ export interface StarterWorkflow {
 	id: string;
 	nodes: Array<{ webhookId: string; parameters: Record<string, unknown> }>;
 }
-
-const groups: Record<ProviderId, string> = {
-	dialog360: 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD',
-	meta: 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD',
-	sinch: '5519900000000-1513616971',
-	waha: '120363400000000001@g.us',
-};
 
 let made = 0;
 
@@ -51,7 +45,7 @@ export function groupMessages(id: string, provider: ProviderId, more: object = {
 	return starter(id, 'n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger', {
 		parameters: {
 			provider,
-			...(provider === 'waha' ? { session: { __rl: true, mode: 'id', value: 'default' } } : {}),
+			...accountOf(provider),
 			triggerOn: ['message.received'],
 			...more,
 		},
@@ -61,7 +55,7 @@ export function groupMessages(id: string, provider: ProviderId, more: object = {
 
 /** The body of a delivery with one group message, whose text is given. */
 export function messageBody(provider: ProviderId, text: string): object {
-	const group = groups[provider];
+	const { group } = places[provider];
 	const seconds = String(Math.floor(Date.now() / 1000));
 	switch (provider) {
 		case 'waha':

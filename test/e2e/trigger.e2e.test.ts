@@ -1,4 +1,5 @@
 import axios from 'axios';
+import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
 import { providers } from '../../nodes/WhatsAppGroups/providers';
 import { statusEvents } from '../../nodes/WhatsAppGroups/trigger/events';
 import { accounts, sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
@@ -8,9 +9,16 @@ import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { Attempt } from '../../sandbox/webhooks/deliverer';
 import { happenings } from '../support/happenings';
+import { accountOf, places, withProvider } from './anyProvider';
 import { control, examplesWith, seenBy } from './support';
 
 const examples = examplesWith('n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger');
+const logging = providers.map(({ id }) =>
+	withProvider(
+		examples.find((example) => example.id === 'log-group-messages')!,
+		id,
+	),
+);
 /** One workflow per provider that starts with whatever it can report. */
 const allEvents = providers.map(({ id, trigger }, i) => ({
 	id: `all-events-${id}`,
@@ -28,7 +36,7 @@ const allEvents = providers.map(({ id, trigger }, i) => ({
 			webhookId: `00000000-0000-4000-9000-00000000010${i}`,
 			parameters: {
 				provider: id,
-				...(id === 'waha' ? { session: { __rl: true, mode: 'id', value: 'default' } } : {}),
+				...accountOf(id),
 				triggerOn: Object.keys(trigger.events).filter(
 					(event) => !statusEvents.includes(event as never),
 				),
@@ -67,13 +75,15 @@ interface State {
 		WEBJS: { sessions: Array<{ name: string; config: { webhooks: Array<{ url: string }> } }> };
 	};
 	dialog360: { webhook: { url: string } };
+	meta: { callbacks: { numberOverrides: Record<string, string> } };
 }
 
-/** All URLs that the providers have, of WAHA's session `default` and of the 360dialog number. */
+/** All URLs that the providers have: of WAHA's session `default`, the 360dialog number, Meta's numbers. */
 async function webhooks(): Promise<string[]> {
-	const { waha, dialog360 } = await control<State>(sandbox, 'get', '/state');
+	const { waha, dialog360, meta } = await control<State>(sandbox, 'get', '/state');
 	const session = waha.WEBJS.sessions.find(({ name }) => name === 'default')!;
-	return [...session.config.webhooks.map(({ url }) => url), dialog360.webhook.url];
+	const overrides = Object.values(meta.callbacks.numberOverrides);
+	return [...session.config.webhooks.map(({ url }) => url), dialog360.webhook.url, ...overrides];
 }
 
 /** Those that lead to this n8n, which registers in the background. */
@@ -83,7 +93,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: sandboxCredentials(sandbox),
-		workflows: [...examples, ...allEvents],
+		workflows: [...examples, ...allEvents, ...logging],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 	for (const { id } of examples) await n8n.publish(id);
@@ -95,6 +105,23 @@ beforeAll(async () => {
 	const url = `${n8n.url}/webhook/${webhookId}/whatsapp-groups?secret=${webhookSecret}`;
 	await control(sandbox, 'put', '/sinch/webhooks', { messagesUrl: url, statusUrl: url });
 });
+
+/** Publishes the workflow, and waits until the provider sends to it. */
+async function listenWith(
+	{ id, nodes }: { id: string; nodes: Array<{ webhookId?: string }> },
+	provider: ProviderId,
+): Promise<void> {
+	await n8n.publish(id);
+	if (provider === 'sinch') {
+		const url = `${n8n.url}/webhook/${nodes[0].webhookId}/whatsapp-groups?secret=${webhookSecret}`;
+		await control(sandbox, 'put', '/sinch/webhooks', { messagesUrl: url, statusUrl: url });
+		await new Promise((resolve) => setTimeout(resolve, 2000));
+		return;
+	}
+	await until('the webhook to be registered', 30_000, async () =>
+		(await registered()).length > 0 ? true : undefined,
+	);
+}
 
 afterAll(async () => {
 	await n8n?.stop();
@@ -285,21 +312,30 @@ describe('the trigger in a real n8n', () => {
 		expect((await axios.get(`${n8n.url}/healthz`)).status).toBe(200);
 	});
 
+	it.each(providers.map(({ name, id }, i) => [name, id, logging[i]] as const))(
+		'%s: a message is logged and answered by the same workflow as with any provider',
+		async (_, id, workflow) => {
+			await control(sandbox, 'post', '/reset');
+			await listenWith(workflow, id);
+			const { group } = places[id];
+			const [, say] = happenings(sandbox, id).find(([event]) => event === 'message.received')!;
+			await say();
+			const { output } = await runs(workflow.id, 1);
+			expect(output['Log Entry'][0].json).toMatchObject({
+				group,
+				sender: expect.stringMatching(/^\d+$/),
+				text: 'Hi',
+			});
+			await n8n.unpublish(workflow.id);
+		},
+	);
+
 	it.each(providers.map(({ name, id }) => [name, id] as const))(
 		'every event of %s starts a workflow, once',
 		async (_, id) => {
 			await control(sandbox, 'post', '/reset');
 			const workflow = allEvents.find((candidate) => candidate.id === `all-events-${id}`)!;
-			await n8n.publish(workflow.id);
-			if (id === 'sinch') {
-				const url = `${n8n.url}/webhook/${workflow.nodes[0].webhookId}/whatsapp-groups?secret=${webhookSecret}`;
-				await control(sandbox, 'put', '/sinch/webhooks', { messagesUrl: url, statusUrl: url });
-				await new Promise((resolve) => setTimeout(resolve, 2000));
-			} else {
-				await until('the webhook to be registered', 30_000, async () =>
-					(await registered()).length > 0 ? true : undefined,
-				);
-			}
+			await listenWith(workflow, id);
 			const causes = happenings(sandbox, id);
 			for (const [index, [, cause]] of causes.entries()) {
 				await cause();

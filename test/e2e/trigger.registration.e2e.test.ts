@@ -25,7 +25,9 @@ const phones = groupMessages('registration-phones', 'waha', {
 const webhook = starter('registration-webhook', 'n8n-nodes-base.webhook', {}, 'any');
 const wrong = groupMessages('registration-wrong-key', 'waha');
 Object.assign(wrong.nodes[0], { credentials: { whatsAppGroupsWahaApi: wrongKey } });
-const workflows = [waha, number, sameNumber, noGroup, phones, webhook, wrong];
+const meta = groupMessages('registration-meta', 'meta');
+const metaToo = groupMessages('registration-meta-too', 'meta');
+const workflows = [waha, number, sameNumber, noGroup, phones, webhook, wrong, meta, metaToo];
 
 const team = '120363400000000001@g.us';
 const foreign = { url: 'https://example.com/theirs', headers: { 'X-Their': 'own' } };
@@ -38,6 +40,7 @@ interface State {
 		WEBJS: { sessions: Array<{ name: string; config: { webhooks: Array<{ url: string }> } }> };
 	};
 	dialog360: { webhook: { url: string; headers: Record<string, string> } };
+	meta: { callbacks: { numberOverrides: Record<string, string> } };
 }
 
 const state = async () => await control<State>(sandbox, 'get', '/state');
@@ -180,6 +183,57 @@ describe('two workflows on one 360dialog number', () => {
 		await n8n.unpublish(number.id);
 		await untilNumberHas(foreign.url);
 		expect(await onNumber()).toEqual(foreign);
+	});
+});
+
+describe('two workflows on one number of Meta', () => {
+	const metaNumber = '106540352242922';
+	const onMeta = async () => (await state()).meta.callbacks.numberOverrides[metaNumber];
+	const untilMetaHas = async (url: string | undefined) =>
+		await until(`Meta to have ${url}`, 30_000, async () =>
+			(await onMeta()) === url ? true : undefined,
+		);
+	const write = async () =>
+		await control(
+			sandbox,
+			'post',
+			'/meta/groups/Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD/message',
+			{ phone: '16505551234', text: 'Hi' },
+		);
+
+	it('Meta asks each URL, a test run hears the next message, and gives the number back', async () => {
+		await n8n.publish(meta.id);
+		await untilMetaHas(urlOf(meta));
+		expect(await startTestRun(metaToo)).toBe(true);
+		expect(await onMeta()).toBe(urlOf(metaToo).replace('/webhook/', '/webhook-test/'));
+		await write();
+		await until('the test run', 30_000, async () =>
+			(await n8n.executions(metaToo.id)).length > 0 ? true : undefined,
+		);
+		await untilMetaHas(urlOf(meta));
+		await write();
+		await until('the published workflow', 30_000, async () =>
+			(await n8n.executions(meta.id)).length > 0 ? true : undefined,
+		);
+		expect(await n8n.executions(metaToo.id)).toHaveLength(1);
+		await n8n.unpublish(meta.id);
+		await untilMetaHas(undefined);
+	});
+
+	it('the published one has the number again after a test run that was killed', async () => {
+		await n8n.publish(meta.id);
+		await untilMetaHas(urlOf(meta));
+		expect(await startTestRun(meta)).toBe(true);
+		expect(await onMeta()).toContain('/webhook-test/');
+		await n8n.kill();
+		await n8n.restart();
+		await untilMetaHas(urlOf(meta));
+		await n8n.publish(metaToo.id);
+		await untilMetaHas(urlOf(metaToo));
+		expect(n8n.logs()).toContain('taken the phone number over from another workflow');
+		await n8n.unpublish(meta.id);
+		await n8n.unpublish(metaToo.id);
+		await untilMetaHas(undefined);
 	});
 });
 

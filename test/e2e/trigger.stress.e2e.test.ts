@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
+import { providers } from '../../nodes/WhatsAppGroups/providers';
 import { sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
 import { N8n, until } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
@@ -26,7 +27,7 @@ const size = isFull
 	: { distinct: 120, repeats: 30, killed: 60, rounds: 0, perRound: 0 };
 const connections = 20;
 
-const providerIds: ProviderId[] = ['dialog360', 'sinch', 'waha'];
+const providerIds = providers.map(({ id }) => id);
 const triggers = Object.fromEntries(
 	providerIds.map((id) => [id, groupMessages(`stress-${id}`, id)]),
 ) as Record<ProviderId, StarterWorkflow>;
@@ -49,7 +50,8 @@ beforeAll(async () => {
 		const state = await control(sandbox, 'get', '/state');
 		const text = JSON.stringify(state);
 		const isThere = ({ nodes }: StarterWorkflow) => text.includes(nodes[0].webhookId);
-		return isThere(triggers.waha) && isThere(triggers.dialog360) ? true : undefined;
+		const registered = providers.filter(({ trigger }) => trigger.registration);
+		return registered.every(({ id }) => isThere(triggers[id])) ? true : undefined;
 	});
 	await new Promise((resolve) => setTimeout(resolve, 2000));
 	const messagesUrl = urlOf('sinch');

@@ -8,6 +8,7 @@ import { byId, credentialNames, stage } from '../../support/sandbox';
 import { failureOf, runNode } from '../../support/n8n';
 import { WhatsAppGroups } from '../../../nodes/WhatsAppGroups/WhatsAppGroups.node';
 import { WhatsAppGroupsTrigger } from '../../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node';
+import { providerOf, providers } from '../../../nodes/WhatsAppGroups/providers';
 import { networkFaultOf } from '../../../nodes/WhatsAppGroups/transport/networkFaults';
 import { probe } from '../../../nodes/WhatsAppGroups/transport/probe';
 import type { IDataObject } from 'n8n-workflow';
@@ -21,6 +22,12 @@ const provider: Record<Id, { name: string; secret: string; path: string; wrongKe
 		secret: 'apiKey',
 		path: '/health_status',
 		wrongKey: '360dialog does not accept the API key',
+	},
+	meta: {
+		name: 'Meta Cloud API',
+		secret: 'accessToken',
+		path: '/v26.0/102290129340398/phone_numbers',
+		wrongKey: 'Meta does not accept the access token',
 	},
 	sinch: {
 		name: 'Sinch (Wavy)',
@@ -60,6 +67,7 @@ const text =
 
 describe.each(ids)('the credential test of %s', (id) => {
 	const { name, secret, path, wrongKey } = provider[id];
+	const [header] = Object.keys(providerOf(id).credentialTest.headers);
 	const { setup, seen, control } = stage(id);
 	const credential = (): IDataObject => setup({}).credentials[credentialNames[id]];
 	const test = async (change: IDataObject = {}) =>
@@ -86,6 +94,7 @@ describe.each(ids)('the credential test of %s', (id) => {
 			resource: 'group',
 			operation: 'getAll',
 			session: byId('default'),
+			phoneNumber: byId('106540352242922'),
 			limit: 1,
 		};
 		await runNode({
@@ -93,7 +102,7 @@ describe.each(ids)('the credential test of %s', (id) => {
 			credentials: { [credentialNames[id]]: untidy },
 		});
 		const requests = await seen();
-		const shown = requests.map(({ headers }) => headers[secret.toLowerCase()] ?? '');
+		const shown = requests.map(({ headers }) => headers[header.toLowerCase()] ?? '');
 		expect(new Set(shown).size).toBe(1);
 		expect(
 			requests.every(({ status, path: seenPath }) => status === 200 && !/\/\//.test(seenPath)),
@@ -112,6 +121,7 @@ describe.each(ids)('the credential test of %s', (id) => {
 			const words = JSON.stringify(headers);
 			const bodies = {
 				dialog360: { meta: { success: false, http_code: 401, developer_message: words } },
+				meta: { error: { code: 190, type: 'OAuthException', message: words } },
 				sinch: { errorCode: 401, errorMessage: words },
 				waha: { statusCode: 401, message: words },
 			};
@@ -311,6 +321,95 @@ describe('the credential test of dialog360 on what the number may', () => {
 	});
 });
 
+describe('the credential test of meta on what is right and what is not', () => {
+	const { setup, control, calls, seen } = stage('meta');
+	const type = credentialNames.meta;
+	const credential = () => setup({}).credentials[type];
+	const test = async (change: IDataObject = {}) =>
+		await testCredential(type, { ...credential(), ...change });
+	const settings = async (change: IDataObject) => await control('put', '/meta/settings', change);
+
+	it('asks for the numbers of the account, then for groups of one that may have some', async () => {
+		await settings({ unofficialNumbers: ['106540352242922'] });
+		expect(await test()).toMatchObject({ status: 'OK' });
+		expect(await calls()).toEqual([
+			'GET /v26.0/102290129340398/phone_numbers',
+			'GET /v26.0/106540352242933/groups',
+		]);
+		expect((await seen())[0].headers.authorization).toBe(
+			`Bearer ${String(credential().accessToken)}`,
+		);
+	});
+
+	it('says that the token is wrong, or has expired', async () => {
+		const wrong = /^Meta does not accept the access token\. .*system user/;
+		expect((await test({ accessToken: 'EAAwrong' })).message).toMatch(wrong);
+		await settings({ tokenExpired: true });
+		expect((await test()).message).toMatch(wrong);
+	});
+
+	it.each([[['whatsapp_business_messaging']], [['whatsapp_business_management']]])(
+		'says that the token has no more permissions than %p',
+		async (permissions) => {
+			await settings({ permissions });
+			expect((await test()).message).toMatch(
+				/^The access token lacks a permission\. It needs whatsapp_business_management .* and whatsapp_business_messaging/,
+			);
+		},
+	);
+
+	it('says that the account is not one that the token sees', async () => {
+		expect((await test({ businessAccountId: '999999999999999' })).message).toMatch(
+			/^Meta does not know the 'WhatsApp Business Account ID', or hides it from this token\. /,
+		);
+	});
+
+	it('says that the ID is that of a phone number', async () => {
+		expect((await test({ businessAccountId: '106540352242922' })).message).toMatch(
+			/^'WhatsApp Business Account ID' or 'Graph API Version' is not right\. /,
+		);
+	});
+
+	it('says that no number is eligible', async () => {
+		await settings({ unofficialNumbers: ['106540352242922', '106540352242933'] });
+		expect((await test()).message).toMatch(
+			/^The access token is right, but no number of the account may use groups\. Groups need an Official Business Account/,
+		);
+	});
+
+	it('says that WhatsApp refuses groups to a number that looks eligible', async () => {
+		const body = { error: { code: 131215, message: '(#131215) Not eligible' } };
+		await control('post', '/faults', {
+			kind: 'answer',
+			provider: 'meta',
+			status: 400,
+			body,
+			path: 'groups$',
+		});
+		expect((await test()).message).toMatch(/^The number may not use groups\. /);
+	});
+
+	it.each<[unknown, RegExp]>([
+		['v99.0', /^'WhatsApp Business Account ID' or 'Graph API Version' is not right\. /],
+		['latest', /^'Graph API Version' in the credential is not a version\. .*e\.g\. v26\.0/],
+		['', /^'Graph API Version' in the credential is empty/],
+		[null, /^'Graph API Version' in the credential is empty/],
+	])('says what is wrong with the version %p', async (graphVersion, message) => {
+		expect((await test({ graphVersion } as IDataObject)).message).toMatch(message);
+	});
+
+	it.each([['26.0'], [' v25.0 '], ['V24.0']])('takes %p for a version', async (graphVersion) => {
+		expect(await test({ graphVersion })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([[''], [null], [{ id: 1 }]])('asks nobody for the account %p', async (id) => {
+		expect((await test({ businessAccountId: id } as IDataObject)).message).toMatch(
+			/^'WhatsApp Business Account ID' in the credential is empty\. /,
+		);
+		expect(await seen()).toEqual([]);
+	});
+});
+
 describe('the credential test of sinch on what the account may', () => {
 	const { setup, control } = stage('sinch');
 	const testWith = async (answer: { status: number; body: unknown }) => {
@@ -430,7 +529,7 @@ describe.each([new WhatsAppGroups(), new WhatsAppGroupsTrigger()])(
 		// n8n takes the first node that names a test, whichever of the two it has loaded first.
 		it('names a test for each of its credentials, and has it', () => {
 			const named = description.credentials!.map(({ testedBy }) => String(testedBy));
-			expect(named).toHaveLength(3);
+			expect(named).toHaveLength(providers.length);
 			expect(named.filter((name) => !(name in methods.credentialTest))).toEqual([]);
 		});
 	},

@@ -36,6 +36,11 @@ export const metaCredentialTest: CredentialTest = {
 			description:
 				'WhatsApp Manager shows it under Account tools; it is neither the ID of the app, of the business nor of a phone number.',
 		},
+		'2500': {
+			message: "'WhatsApp Business Account ID' or 'Graph API Version' is not right",
+			description:
+				'The ID is that of the WhatsApp Business Account, which WhatsApp Manager shows under Account tools, and the version one that Meta has published, e.g. v26.0.',
+		},
 		'unknown-node': {
 			message: "Meta does not know the 'WhatsApp Business Account ID', or hides it from this token",
 			description:

@@ -1,5 +1,5 @@
 import { asNumber, asText, firstOf } from '../../transport/json';
-import type { ErrorDialect } from '../../transport/errors';
+import type { ErrorDialect, ErrorRow } from '../../transport/errors';
 import {
 	cloudApiCode,
 	cloudApiDetails,
@@ -7,6 +7,13 @@ import {
 	cloudApiRows,
 	isUnknownNode,
 } from '../cloudApi/errors';
+
+const wrongToken: ErrorRow = {
+	message: 'Meta does not accept the access token',
+	description:
+		'Open the credential and enter the token of a system user from Meta Business Settings: those from the App Dashboard expire within a day.',
+	disposition: 'final',
+};
 
 /** Graph's own envelope (providers.md §4.6). */
 export const metaErrors: ErrorDialect = {
@@ -27,21 +34,17 @@ export const metaErrors: ErrorDialect = {
 				'In Meta Business Settings, under System Users, make a token with whatsapp_business_messaging and whatsapp_business_management, and give its user the WhatsApp account.',
 			disposition: 'final',
 		},
-		'190': {
-			message: 'Meta does not accept the access token',
-			description:
-				'Tokens from the App Dashboard expire within a day: make one for a system user in Meta Business Settings, and enter it in the credential.',
-			disposition: 'final',
-		},
+		'190': wrongToken,
 		'2200': {
 			message: 'Meta could not verify the webhook URL of this n8n',
 			description:
 				'Meta calls the URL before it takes it. Check that it is reached from the internet over https, with a certificate that is not self-signed.',
 			disposition: 'final',
 		},
-		'2635': {
-			message: 'Meta does not serve this version of the Graph API any more',
-			description: "Enter a newer one as 'Graph API Version' in the credential.",
+		'2500': {
+			message: 'Meta does not know this path',
+			description:
+				"Check 'Graph API Version' in the credential, and that the IDs are what they are said to be.",
 			disposition: 'final',
 		},
 		'131215': {
@@ -50,11 +53,9 @@ export const metaErrors: ErrorDialect = {
 				'Groups need an Official Business Account. Test numbers, and numbers that the WhatsApp Business app uses as well, are not eligible.',
 			disposition: 'final',
 		},
-		'401': {
-			message: 'Meta does not accept the access token',
-			description: 'Open the credential, enter the current token and test it.',
-			disposition: 'final',
-		},
+		// No token at all.
+		'104': wrongToken,
+		'401': wrongToken,
 		'unknown-node': {
 			message: 'Meta does not know this ID, or the access token may not see it',
 			description:

@@ -40,8 +40,8 @@ export const registration: Registration = {
 		// A test run ends soon, and gives the place back to the published trigger that has it.
 		const isPublished = isTrigger && !current.includes('/webhook-test/');
 		if (isTest && isPublished) registered.previous = { url: current };
-		// An override of the account stands on the subscription of the app, which it would lose otherwise.
-		if (level === 'number' && overrides.account === '') await subscribe(api);
+		// An override of the account is part of the app's subscription, which would lose it.
+		if (overrides.account === '') await subscribe(api);
 		if (current !== url) await write(api, level, url, secret);
 		if (!isOther || isTest) return [];
 		const whose = isTrigger ? 'another workflow of this n8n' : 'another address';

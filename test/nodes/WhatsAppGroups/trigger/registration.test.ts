@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { failureOf, loadOptions } from '../../../support/n8n';
@@ -586,6 +587,300 @@ describe('Sinch', () => {
 		expect(error.message).toBe("'Webhook Secret' in the credential is empty");
 		const nothing = await sinch({}, { groupScope: 'chosen', groups: [] });
 		expect((await failureOf(nothing.activate())).message).toBe("'Group Names or IDs' is empty");
+	});
+});
+
+describe('Meta', () => {
+	const on = stage('meta');
+	const number = '106540352242922';
+	const other = '106540352242933';
+	const foreign = 'https://example.com/their-own';
+
+	interface Callbacks {
+		isSubscribed: boolean;
+		accountOverride: string | null;
+		numberOverrides: Record<string, string>;
+	}
+	const callbacks = async () => (await on.control('get', '/meta/callbacks')) as Callbacks;
+	const arrange = async (change: Partial<Callbacks>) =>
+		await on.control('put', '/meta/callbacks', change);
+	const meta = async (more: INodeParameters = {}) =>
+		await published(on, {
+			phoneNumber: byId(number),
+			triggerOn: ['message.received'],
+			...more,
+		});
+	const write = async (to = number, text = 'Hi') => {
+		const group =
+			to === number
+				? 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD'
+				: String((await on.run('group.getAll', { phoneNumber: byId(to) }))[0].id);
+		await on.control('post', `/meta/groups/${group}/message`, { phone: '16505551234', text });
+	};
+	const settled = async (trigger: PublishedTrigger, count: number) => {
+		for (let tries = 0; trigger.executions.length < count && tries < 100; tries += 1) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	};
+
+	it('sends the events of the number here, and after unpublishing to the app again', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		expect(await callbacks()).toEqual({
+			isSubscribed: true,
+			accountOverride: null,
+			numberOverrides: { [number]: trigger.url },
+		});
+		await write();
+		await settled(trigger, 1);
+		expect(trigger.executions).toMatchObject([[{ account: number, event: 'message.received' }]]);
+		await trigger.deactivate();
+		expect(await callbacks()).toEqual({
+			// Others may count on it by now.
+			isSubscribed: true,
+			accountOverride: null,
+			numberOverrides: {},
+		});
+	});
+
+	it('writes once however often it is published, and stores no secret', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		await trigger.activate();
+		await trigger.hook('create');
+		const writes = (await on.calls()).filter((call) => call === `POST /v26.0/${number}`);
+		expect(writes).toHaveLength(1);
+		const { appSecret, accessToken } = on.sandbox().accounts.meta.credentials;
+		expect(JSON.stringify(trigger.stored)).not.toContain(appSecret);
+		expect(JSON.stringify(trigger.stored)).not.toContain(accessToken);
+	});
+
+	it('subscribes the app where nobody has, and keeps an override of the account', async () => {
+		await arrange({ isSubscribed: false });
+		const trigger = await meta();
+		await trigger.activate();
+		expect(await callbacks()).toMatchObject({ isSubscribed: true });
+		await trigger.deactivate();
+
+		await arrange({ accountOverride: foreign });
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(await callbacks()).toMatchObject({ accountOverride: foreign, numberOverrides: {} });
+	});
+
+	it('takes the whole account where that is wanted, save numbers with a trigger of their own', async () => {
+		const whole = await meta({ options: { wholeAccount: true } });
+		const own = (await meta({ phoneNumber: byId(other) })).standBeside(whole);
+		await whole.activate();
+		expect(await callbacks()).toMatchObject({ accountOverride: whole.url, numberOverrides: {} });
+		await write(other);
+		await settled(whole, 1);
+		expect(whole.executions).toMatchObject([[{ account: other }]]);
+		await own.activate();
+		await write(number);
+		await settled(whole, 2);
+		expect(whole.executions).toHaveLength(2);
+		await own.deactivate();
+		expect(await callbacks()).toMatchObject({ accountOverride: whole.url, numberOverrides: {} });
+		await whole.deactivate();
+		expect(await callbacks()).toMatchObject({ isSubscribed: true, accountOverride: null });
+	});
+
+	it.each([
+		['the phone number', {}, { numberOverrides: { [number]: foreign } }],
+		['the WhatsApp Business Account', { wholeAccount: true }, { accountOverride: foreign }],
+	])('takes the place of nobody else at %s unless told to', async (whose, options, before) => {
+		await arrange(before);
+		const trigger = await meta({ options });
+		const error = await failureOf(trigger.activate());
+		expect(error.message).toBe(`The webhooks of ${whose} already go to another address`);
+		expect(error.description).toContain(foreign);
+		expect(error.description).toContain("turn on 'Replace Other Webhook'");
+		expect(await callbacks()).toMatchObject(before);
+
+		trigger.setup = on.setup({
+			phoneNumber: byId(number),
+			triggerOn: ['message.received'],
+			options: { ...options, replaceOther: true },
+		});
+		await trigger.activate();
+		expect(trigger.warnings).toEqual([expect.stringContaining(`from another address, ${foreign}`)]);
+		await trigger.deactivate();
+		expect(await callbacks()).toMatchObject({ accountOverride: null, numberOverrides: {} });
+	});
+
+	it('leaves alone what somebody else has taken meanwhile', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		await arrange({ numberOverrides: { [number]: foreign } });
+		await trigger.deactivate();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: foreign } });
+	});
+
+	it('a test run gives the published trigger its place back', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		await trigger.startTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.testUrl } });
+		await trigger.endTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.url } });
+	});
+
+	it('a test run that is over gives nothing back to a trigger that is gone', async () => {
+		const gone = await meta();
+		const trigger = (await meta()).standBeside(gone);
+		await gone.activate();
+		await trigger.startTestRun();
+		await gone.close();
+		await trigger.endTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: {} });
+	});
+
+	it.each([
+		['published again', async (trigger: PublishedTrigger) => await trigger.activate()],
+		['unpublished', async () => undefined],
+	])('a killed test run leaves nothing behind once the workflow is %s', async (_, next) => {
+		const trigger = await meta();
+		await trigger.activate();
+		await trigger.startTestRun();
+		await next(trigger);
+		await trigger.deactivate();
+		expect(await callbacks()).toMatchObject({ numberOverrides: {} });
+	});
+
+	it('says that it has taken the number over from another workflow', async () => {
+		const one = await meta();
+		const two = (await meta()).standBeside(one);
+		await one.activate();
+		await two.activate();
+		// Both have the one logger of the process.
+		expect([...one.warnings, ...two.warnings]).toEqual([
+			expect.stringContaining('from another workflow of this n8n'),
+		]);
+		await one.deactivate();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: two.url } });
+	});
+
+	it.each<[IDataObject, string]>([
+		[{ appSecret: '' }, "'App Secret' in the credential is empty"],
+		[{ appSecret: null }, "'App Secret' in the credential is empty"],
+		[{ accessToken: 'EAAwrong' }, 'Meta does not accept the access token'],
+	])('says what is missing in the credential: %p', async (change, message) => {
+		const trigger = await meta();
+		Object.assign(Object.values(trigger.setup.credentials)[0], change);
+		expect((await failureOf(trigger.activate())).message).toBe(message);
+		expect(await callbacks()).toMatchObject({ numberOverrides: {} });
+	});
+
+	it('says that Meta could not verify the URL', async () => {
+		const trigger = await meta();
+		await trigger.close();
+		const error = await failureOf(trigger.activate());
+		expect(error.message).toBe('Meta could not verify the webhook URL of this n8n');
+		expect(error.description).toContain('reached from the internet over https');
+	});
+
+	describe('when its URL is called', () => {
+		const ask = async (trigger: PublishedTrigger, query: object) =>
+			await axios.get<unknown>(trigger.url, { params: query, validateStatus: () => true });
+		const challenge = { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444' };
+
+		it('tells the challenge to nobody who does not know the token', async () => {
+			const trigger = await meta();
+			for (const token of [undefined, '', 'guessed', ['a', 'b']]) {
+				const { status, data } = await ask(trigger, { ...challenge, 'hub.verify_token': token });
+				expect([status, JSON.stringify(data)]).toEqual([403, '{"message":"Forbidden"}']);
+			}
+			expect((await ask(trigger, {})).status).toBe(403);
+		});
+
+		it('is not found with GET at other providers', async () => {
+			const trigger = await new PublishedTrigger({
+				parameters: { provider: 'sinch', triggerOn: ['message.received'] },
+				credentials: { whatsAppGroupsSinchApi: { webhookSecret: 's' } },
+			}).listen();
+			running.push(trigger);
+			expect((await ask(trigger, challenge)).status).toBe(404);
+		});
+
+		it.each([
+			['without signature', () => ({})],
+			['with that of another secret', (body: string) => signed(body, 'another secret')],
+			['with that of another body', () => signed('{}')],
+			[
+				'with one in SHA-1',
+				(body: string) => ({ 'X-Hub-Signature': signed(body)['X-Hub-Signature-256'] }),
+			],
+			['with one that is empty', () => ({ 'X-Hub-Signature-256': 'sha256=' })],
+		] as Array<[string, (body: string) => Record<string, string>]>)(
+			'refuses a delivery %s',
+			async (_, headers) => {
+				const trigger = await meta();
+				const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] });
+				const { status } = await axios.post(trigger.url, body, {
+					headers: { 'Content-Type': 'application/json', ...headers(body) },
+					validateStatus: () => true,
+				});
+				expect(status).toBe(401);
+				expect(trigger.executions).toEqual([]);
+			},
+		);
+
+		function signed(body: string, secret = 'sandbox-meta-app-secret'): Record<string, string> {
+			const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+			return { 'X-Hub-Signature-256': signature };
+		}
+
+		it('takes 1,000 changes in one delivery, each once', async () => {
+			const trigger = await meta();
+			const changes = Array.from({ length: 1000 }, (_, i) => ({
+				field: 'messages',
+				value: {
+					metadata: { phone_number_id: number },
+					messages: [
+						{
+							id: `wamid.${i}`,
+							group_id: 'GROUP_ID',
+							// Somebody with a username has no number (providers.md §4.5.7).
+							from_user_id: 'US.13491208655302741918',
+							timestamp: '1749416383',
+							type: 'text',
+							text: { body: `Text ${i}` },
+						},
+					],
+				},
+			}));
+			const body = JSON.stringify({
+				object: 'whatsapp_business_account',
+				entry: [{ id: '102290129340398', changes: [...changes, ...changes.slice(0, 5)] }],
+			});
+			const headers = { 'Content-Type': 'application/json', ...signed(body) };
+			for (let times = 0; times < 2; times += 1) {
+				expect((await axios.post(trigger.url, body, { headers })).status).toBe(200);
+			}
+			expect(trigger.executions.map((items) => items.length)).toEqual([1000]);
+			expect(trigger.executions[0][999]).toMatchObject({
+				account: number,
+				actor: { id: 'US.13491208655302741918', phone: null },
+				message: { text: 'Text 999' },
+			});
+		});
+
+		it('goes on after the app secret was changed in the credential', async () => {
+			const trigger = await meta();
+			const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] });
+			const status = async (secret: string) =>
+				(
+					await axios.post(trigger.url, body, {
+						headers: { 'Content-Type': 'application/json', ...signed(body, secret) },
+						validateStatus: () => true,
+					})
+				).status;
+			expect(await status('sandbox-meta-app-secret')).toBe(200);
+			Object.assign(Object.values(trigger.setup.credentials)[0], { appSecret: 'new' });
+			expect(await status('new')).toBe(200);
+		});
 	});
 });
 
