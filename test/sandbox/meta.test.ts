@@ -895,6 +895,11 @@ describe('webhook URLs at Meta', () => {
 			whatsapp_business_account: 'https://other.test/account',
 		});
 		expect(await stage.control('get', '/meta/callbacks')).toEqual(callbacks);
+		await stage.control('put', '/meta/callbacks', { isSubscribed: false });
+		expect((await state()).callbacks).toMatchObject({ isSubscribed: false, accountOverride: null });
+		const { accountOverride } = callbacks;
+		await stage.control('put', '/meta/callbacks', { accountOverride });
+		expect((await state()).callbacks).toMatchObject({ isSubscribed: true, accountOverride });
 	});
 
 	it('are refused as any body that makes no sense', async () => {

@@ -345,6 +345,18 @@ describe('Meta tells by webhook', () => {
 			expect((await on.arrived(3))[2].url).toBe('/hook/events');
 		});
 
+		it('that was registered at the API and answered its challenge', async () => {
+			await route({ ...levels, isSubscribed: false });
+			await call('POST', `/${waba}/subscribed_apps`);
+			const challengeIn = (url: URL) => url.searchParams.get('hub.challenge') ?? '';
+			on.answers.push({ status: 200, body: challengeIn });
+			const override = { override_callback_uri: `${on.url()}/own`, verify_token: 't' };
+			expect(await call('POST', `/${shop}`, { webhook_configuration: override })).toEqual({
+				success: true,
+			});
+			expect(await told(2)).toBe('/hook/own');
+		});
+
 		it('but to none that did not answer its challenge', async () => {
 			await route(levels);
 			const override = { override_callback_uri: `${on.url()}/own`, verify_token: 't' };
