@@ -3,7 +3,7 @@ import { z, type ZodType, type ZodTypeDef } from 'zod';
 import { controlBody, ControlError } from '../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../shared/people';
 import { isMetaCode, type MetaCode } from './errors';
-import { newUserId } from './ids';
+import { newParentUserId, newUserId } from './ids';
 import { type Lookup, member } from './lookup';
 import { type Group, MAX_PARTICIPANTS, type Person, type Template } from './model';
 import type { Pager } from './paging';
@@ -238,6 +238,6 @@ function personFrom(visitor: Omit<z.output<typeof visitorBody>, 'link'>): Person
 		name,
 		...(username !== undefined && { username }),
 		...((username !== undefined || userIds !== 'none') && { userId: newUserId() }),
-		...(userIds === 'own and parent' && { parentUserId: newUserId() }),
+		...(userIds === 'own and parent' && { parentUserId: newParentUserId() }),
 	};
 }

@@ -3,16 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import { mosaicJpeg } from '../../sandbox/shared/mosaicJpeg';
 import { runningMeta } from './client';
+import { purchases, testers, unknown, watches, whatsapp, whatsAppError } from './cloudApi';
 
 const stage = runningMeta();
 const waba = '102290129340398';
 const shop = '106540352242922';
 const events = '106540352242933';
-const purchases = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
-const watches = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzOTQzMjA5NjQxNTAZD';
-const testers = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzNzcwMDQ0MTEyNTAZD';
-const gone = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MTowZD';
-const whatsapp = { messaging_product: 'whatsapp' };
 
 /** An answer's body, whose shape the expectations tell. */
 type Json = AxiosResponse['data'];
@@ -24,19 +20,6 @@ const call = async (method: string, path: string, data?: unknown, more?: AxiosRe
 	const answer = await request(method, `/v26.0${path}`, data, more);
 	return { status: answer.status, data: answer.data };
 };
-/** An error of WhatsApp's. */
-const whatsApp = (code: number, status = 400) => ({
-	status,
-	data: {
-		error: {
-			message: expect.stringMatching(`^\\(#${code}\\) `),
-			type: 'OAuthException',
-			code,
-			error_data: { messaging_product: 'whatsapp', details: expect.any(String) },
-			fbtrace_id: expect.any(String),
-		},
-	},
-});
 /** An error of Graph's own: nothing of WhatsApp in it. */
 const graph = (code: number, status = 400, more: object = { type: 'OAuthException' }) => ({
 	status,
@@ -236,10 +219,10 @@ describe('what Graph has not', () => {
 		expect((await call('get', '/%E0%A4%A')).status).toBe(400);
 	});
 
-	it('is a group that is gone, in WhatsApp’s words or in Graph’s', async () => {
-		expect(await call('get', `/${gone}`)).toEqual(whatsApp(131041));
+	it('is a group that is unknown, in WhatsApp’s words or in Graph’s', async () => {
+		expect(await call('get', `/${unknown}`)).toEqual(whatsAppError(131041));
 		await set({ unknownGroup: 'unsupported' });
-		expect(await call('get', `/${gone}/invite_link`)).toEqual(unknownNode);
+		expect(await call('get', `/${unknown}/invite_link`)).toEqual(unknownNode);
 		await call('delete', `/${watches}`);
 		expect(await call('get', `/${watches}`)).toEqual(unknownNode);
 	});
@@ -249,9 +232,9 @@ describe('Graph refuses', () => {
 	it.each([
 		[4, graph(4, 400, { type: 'OAuthException', is_transient: true })],
 		[80007, graph(80007, 400, { type: 'OAuthException', is_transient: true })],
-		[130429, whatsApp(130429, 429)],
-		[131056, whatsApp(131056)],
-		[131208, whatsApp(131208, 429)],
+		[130429, whatsAppError(130429, 429)],
+		[131056, whatsAppError(131056)],
+		[131208, whatsAppError(131208, 429)],
 	])('what is too much with %i', async (rateLimitError, answer) => {
 		await set({ rateLimitError });
 		await stage.control('post', '/faults', { kind: 'rateLimited', retryAfterSeconds: 7 });
@@ -372,7 +355,7 @@ describe('a number that is no Official Business Account', () => {
 			{ ...whatsapp, recipient_type: 'group', to: watches, type: 'text', text: { body: 'Hi' } },
 		],
 	])('has no groups: %s %s', async (method, path, body) => {
-		expect(await call(method, path, body)).toEqual(whatsApp(131215));
+		expect(await call(method, path, body)).toEqual(whatsAppError(131215));
 	});
 
 	it('can send to people, and says so of itself although its name is approved', async () => {
@@ -385,7 +368,7 @@ describe('a number that is no Official Business Account', () => {
 		});
 		expect((await call('get', `/${events}/groups`)).status).toBe(200);
 		await set({ groupsEligible: false });
-		expect(await call('get', `/${events}/groups`)).toEqual(whatsApp(131215));
+		expect(await call('get', `/${events}/groups`)).toEqual(whatsAppError(131215));
 	});
 });
 
@@ -406,7 +389,7 @@ describe('two numbers of one account', () => {
 		expect(await subjects('', shop)).not.toContain('Tea');
 		const text = { ...whatsapp, recipient_type: 'group', type: 'text', text: { body: 'Hi' } };
 		expect(await call('post', `/${events}/messages`, { ...text, to: watches })).toEqual(
-			whatsApp(131041),
+			whatsAppError(131041),
 		);
 		expect((await call('post', `/${shop}/messages`, { ...text, to: watches })).status).toBe(200);
 	});
@@ -415,7 +398,7 @@ describe('two numbers of one account', () => {
 		await set({ creationDelayMs: 0, groupLimit: 3 });
 		const create = (number: string, subject: string) =>
 			call('post', `/${number}/groups`, { ...whatsapp, subject });
-		expect(await create(shop, 'Tea')).toEqual(whatsApp(131211));
+		expect(await create(shop, 'Tea')).toEqual(whatsAppError(131211));
 		await stage.control('post', '/meta/creation-failures', { phoneNumberId: events });
 		expect((await create(events, 'Lost')).status).toBe(200);
 		expect((await create(events, 'Found')).status).toBe(200);
@@ -436,10 +419,10 @@ describe('a group at Meta', () => {
 	});
 
 	it('cannot be asked for without subject or product', async () => {
-		expect(await call('post', `/${shop}/groups`, whatsapp)).toEqual(whatsApp(100));
-		expect(await call('post', `/${shop}/groups`, { subject: 'Tea' })).toEqual(whatsApp(100));
+		expect(await call('post', `/${shop}/groups`, whatsapp)).toEqual(whatsAppError(100));
+		expect(await call('post', `/${shop}/groups`, { subject: 'Tea' })).toEqual(whatsAppError(100));
 		expect(await call('post', `/${shop}/groups`, { ...whatsapp, subject: ' ' })).toEqual(
-			whatsApp(131009),
+			whatsAppError(131009),
 		);
 	});
 
@@ -463,7 +446,7 @@ describe('a group at Meta', () => {
 	it('refuses cursors that have expired', async () => {
 		const { after } = (await call('get', `/${shop}/groups?limit=1`)).data.paging.cursors;
 		await stage.control('post', '/meta/expire-cursors');
-		expect(await call('get', `/${shop}/groups?after=${after}`)).toEqual(whatsApp(131059));
+		expect(await call('get', `/${shop}/groups?after=${after}`)).toEqual(whatsAppError(131059));
 	});
 
 	it('gives hardly anything without fields (§4.3.3)', async () => {
@@ -526,7 +509,7 @@ describe('a group at Meta', () => {
 			subject: 'Clocks',
 			picture: { mimeType: 'image/jpeg', bytes: bytes.length },
 		});
-		expect(await call('post', `/${watches}`, whatsapp)).toEqual(whatsApp(100));
+		expect(await call('post', `/${watches}`, whatsapp)).toEqual(whatsAppError(100));
 	});
 
 	it('lets go of participants (§4.3.7)', async () => {
@@ -543,7 +526,7 @@ describe('a group at Meta', () => {
 		const twice = [participants[0], participants[0]];
 		expect(
 			await call('delete', `/${watches}/participants`, { ...whatsapp, participants: twice }),
-		).toEqual(whatsApp(131202));
+		).toEqual(whatsAppError(131202));
 	});
 
 	it('lists, lets in and turns away who asks (§4.3.9)', async () => {
@@ -569,7 +552,7 @@ describe('a group at Meta', () => {
 			data: { messaging_product: 'whatsapp', rejected_join_requests: [second] },
 		});
 		expect(await call('post', path, { ...whatsapp, join_requests: ['x'] })).toEqual(
-			whatsApp(131213),
+			whatsAppError(131213),
 		);
 		expect((await call('get', path)).data).toEqual({ data: [] });
 	});
@@ -577,9 +560,9 @@ describe('a group at Meta', () => {
 	it('answers 131207 to changes while it is suspended', async () => {
 		await people('suspend');
 		expect(await call('post', `/${watches}`, { ...whatsapp, subject: 'x' })).toEqual(
-			whatsApp(131207, 403),
+			whatsAppError(131207, 403),
 		);
-		expect(await call('delete', `/${watches}/invite_link`)).toEqual(whatsApp(131207, 403));
+		expect(await call('delete', `/${watches}/invite_link`)).toEqual(whatsAppError(131207, 403));
 		expect(await fieldsOf(watches, 'suspended')).toMatchObject({ suspended: true });
 	});
 
@@ -610,13 +593,13 @@ describe('sending through Meta', () => {
 	it.each([
 		['a group without recipient_type', { to: watches, ...text }, 131009],
 		['a number as a group', { recipient_type: 'group', to: '16505551234', ...text }, 131009],
-		['an unknown group', { recipient_type: 'group', to: gone, ...text }, 131041],
+		['an unknown group', { recipient_type: 'group', to: unknown, ...text }, 131041],
 		['a group with nobody in it', { recipient_type: 'group', to: testers, ...text }, 131020],
 		['a poll', { ...toGroup, type: 'poll', poll: {} }, 131009],
 		['a reaction', { ...toGroup, type: 'reaction', reaction: {} }, 131009],
 		['text without body', { ...toGroup, type: 'text', text: {} }, 100],
 	])('refuses %s', async (_, message, code) => {
-		expect(await send(message)).toEqual(whatsApp(code));
+		expect(await send(message)).toEqual(whatsAppError(code));
 	});
 
 	it('pins and unpins what is in the group (§4.3.11)', async () => {
@@ -627,7 +610,9 @@ describe('sending through Meta', () => {
 		expect((await state()).groups[1].pinned).toEqual([message_id]);
 		expect((await pin({ type: 'unpin', message_id })).status).toBe(200);
 		expect((await state()).groups[1].pinned).toEqual([]);
-		expect(await pin({ type: 'pin', message_id, expiration_days: 31 })).toEqual(whatsApp(131009));
+		expect(await pin({ type: 'pin', message_id, expiration_days: 31 })).toEqual(
+			whatsAppError(131009),
+		);
 	});
 
 	const upload = async (number = shop) => {
@@ -642,7 +627,7 @@ describe('sending through Meta', () => {
 		const id = await upload();
 		const image = { type: 'image', image: { id } };
 		expect((await send({ ...toGroup, ...image })).status).toBe(200);
-		expect(await send({ to: '16505551234', ...image }, events)).toEqual(whatsApp(131009));
+		expect(await send({ to: '16505551234', ...image }, events)).toEqual(whatsAppError(131009));
 	});
 
 	it('media that are described, fetched with the token, and deleted', async () => {
@@ -706,18 +691,18 @@ describe('templates at Meta', () => {
 		const { groups, messages } = await state();
 		expect(messages.at(-1).inviteLink).toBe(groups[1].inviteLink);
 		expect((await send(invite(groups[3].id), events)).status).toBe(200);
-		expect(await send(invite(watches), events)).toEqual(whatsApp(131041));
-		expect(await send([])).toEqual(whatsApp(132000));
+		expect(await send(invite(watches), events)).toEqual(whatsAppError(131041));
+		expect(await send([])).toEqual(whatsAppError(132000));
 	});
 
 	it('wait for approval unless they are from the library', async () => {
 		const own = { ...template, library_template_name: undefined };
 		const components = [{ type: 'BODY', text: 'Hi' }];
 		expect((await call('post', path, { ...own, components })).data.status).toBe('PENDING');
-		expect(await send([])).toEqual(whatsApp(132001, 404));
+		expect(await send([])).toEqual(whatsAppError(132001, 404));
 		await stage.control('post', '/meta/templates/come_in/approve');
 		expect((await send([])).status).toBe(200);
-		expect(await call('post', path, template)).toEqual(whatsApp(100));
+		expect(await call('post', path, template)).toEqual(whatsAppError(100));
 	});
 });
 
@@ -903,9 +888,11 @@ describe('webhook URLs at Meta', () => {
 	});
 
 	it('are refused as any body that makes no sense', async () => {
-		expect(await call('post', `/${shop}`, {})).toEqual(whatsApp(100));
-		expect(await call('post', `/${shop}`, { webhook_configuration: null })).toEqual(whatsApp(100));
-		expect(await call('post', `/${shop}`)).toEqual(whatsApp(100));
+		expect(await call('post', `/${shop}`, {})).toEqual(whatsAppError(100));
+		expect(await call('post', `/${shop}`, { webhook_configuration: null })).toEqual(
+			whatsAppError(100),
+		);
+		expect(await call('post', `/${shop}`)).toEqual(whatsAppError(100));
 	});
 });
 
@@ -933,13 +920,24 @@ describe('people in a group at Meta', () => {
 		await people('join', { phone: '16505550000', userIds: 'own' });
 		await people('join', { phone: '16505550001', userIds: 'own and parent' });
 		const id = expect.stringMatching(/^US\.\d{20}$/);
+		const parent = expect.stringMatching(/^US\.ENT\.\d{20}$/);
 		expect((await fieldsOf(watches, 'participants')).participants.slice(3)).toEqual([
 			{ wa_id: '16505550000', user_id: id },
-			{ wa_id: '16505550001', user_id: id, parent_user_id: id },
+			{ wa_id: '16505550001', user_id: id, parent_user_id: parent },
 		]);
 		await people('request', { phone: '16505550001', userIds: 'own and parent' }, purchases);
 		const { data } = (await call('get', `/${purchases}/join_requests`)).data;
-		expect(data.at(-1)).toMatchObject({ wa_id: '16505550001', user_id: id, parent_user_id: id });
+		expect(data.at(-1)).toMatchObject({
+			wa_id: '16505550001',
+			user_id: id,
+			parent_user_id: parent,
+		});
+		const { participants } = await fieldsOf(watches, 'participants');
+		const users = participants.slice(3).map((person: Json) => ({
+			user: person.parent_user_id ?? person.user_id,
+		}));
+		await call('delete', `/${watches}/participants`, { ...whatsapp, participants: users });
+		expect((await fieldsOf(watches, 'participants')).participants).toHaveLength(3);
 	});
 
 	it('are of a group that control made for either number', async () => {
@@ -951,7 +949,7 @@ describe('people in a group at Meta', () => {
 		]);
 		const nowhere = { subject: 'Tea', phoneNumberId: '1' };
 		expect((await stage.tryControl('post', '/meta/groups', nowhere)).status).toBe(404);
-		const unknown = await stage.tryControl('post', `/meta/groups/${gone}/leave`, { phone: '1' });
-		expect(unknown.status).toBe(404);
+		const leave = await stage.tryControl('post', `/meta/groups/${unknown}/leave`, { phone: '1' });
+		expect(leave.status).toBe(404);
 	});
 });

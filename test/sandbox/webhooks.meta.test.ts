@@ -2,14 +2,12 @@ import { createHmac } from 'node:crypto';
 import axios from 'axios';
 import { metaJson } from '../../sandbox/meta/webhooks/json';
 import { signature } from '../../sandbox/meta/webhooks/signature';
+import { purchases, watches, whatsapp } from './cloudApi';
 import { receiving } from './receiver';
 
 const waba = '102290129340398';
 const shop = '106540352242922';
 const events = '106540352242933';
-const inquiry = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
-const watches = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzOTQzMjA5NjQxNTAZD';
-const product = { messaging_product: 'whatsapp' };
 
 /** A body of any shape. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bodies of any shape
@@ -68,20 +66,20 @@ describe('Meta tells by webhook', () => {
 		expect(body.entry[0].changes).toHaveLength(1);
 		const [{ field, value }] = body.entry[0].changes;
 		expect(value).toMatchObject({
-			...product,
+			...whatsapp,
 			metadata: { display_phone_number: '15550783881', phone_number_id: shop },
 		});
 		return { field, value, group: value.groups?.[0] };
 	};
-	const send = async (to = inquiry) => {
+	const send = async (to = purchases) => {
 		const target = { recipient_type: 'group', to, type: 'text', text: { body: 'Hi' } };
-		return (await call('POST', `/${shop}/messages`, { ...product, ...target })).messages[0].id;
+		return (await call('POST', `/${shop}/messages`, { ...whatsapp, ...target })).messages[0].id;
 	};
 
 	it('groups that were created, could not be, and were deleted (§4.5.1)', async () => {
 		await set({ creationDelayMs: 0 });
 		const create = async (subject: string) =>
-			(await call('POST', `/${shop}/groups`, { ...product, subject })).request_id;
+			(await call('POST', `/${shop}/groups`, { ...whatsapp, subject })).request_id;
 		const requestId = await create('Tea');
 		const { field, group } = await change();
 		expect(field).toBe('group_lifecycle_update');
@@ -115,14 +113,14 @@ describe('Meta tells by webhook', () => {
 				added_participants: [{ input: '16505551234', wa_id: '16505551234' }],
 			},
 		});
-		await act(`${inquiry}/request`, { phone: '16505550001' });
+		await act(`${purchases}/request`, { phone: '16505550001' });
 		const { group } = await change(2);
 		expect(group).toMatchObject({ type: 'group_join_request_created', wa_id: '16505550001' });
 		const join_requests = [group.join_request_id];
-		await call('POST', `/${inquiry}/join_requests`, { ...product, join_requests });
+		await call('POST', `/${purchases}/join_requests`, { ...whatsapp, join_requests });
 		expect((await change(3)).group.added_participants).toMatchObject([{ wa_id: '16505550001' }]);
 		const participants = [{ user: '+16505550001' }, { user: '+15550009999' }];
-		await call('DELETE', `/${inquiry}/participants`, { ...product, participants });
+		await call('DELETE', `/${purchases}/participants`, { ...whatsapp, participants });
 		expect((await change(4)).group).toMatchObject({
 			initiated_by: 'business',
 			removed_participants: [{ input: '+16505550001' }],
@@ -134,7 +132,7 @@ describe('Meta tells by webhook', () => {
 	});
 
 	it('settings (§4.5.3) and suspensions (§4.5.4), in the documents’ and other ways (§8)', async () => {
-		await call('POST', `/${watches}`, { ...product, subject: 'Old watches' });
+		await call('POST', `/${watches}`, { ...whatsapp, subject: 'Old watches' });
 		expect(await change()).toMatchObject({
 			field: 'group_settings_update',
 			group: { group_subject: { text: 'Old watches', update_successful: true } },
@@ -152,7 +150,7 @@ describe('Meta tells by webhook', () => {
 		});
 		await act(`${watches}/clear-suspension`);
 		expect((await change(3)).group.timestamp).toEqual(expect.any(Number));
-		await call('POST', `/${watches}`, { ...product, subject: 'Watches' });
+		await call('POST', `/${watches}`, { ...whatsapp, subject: 'Watches' });
 		expect((await change(4)).group.subject).toBe('Watches');
 		await act(`${watches}/leave`, { phone: '17865347866' });
 		expect(await change(5)).toMatchObject({
@@ -162,11 +160,11 @@ describe('Meta tells by webhook', () => {
 	});
 
 	it('messages of groups and to the number (§4.5.5), whatever is in them', async () => {
-		await act(`${inquiry}/message`, { phone: '16505551234', text: 'Grüße 🌱 an @alle: a/b' });
+		await act(`${purchases}/message`, { phone: '16505551234', text: 'Grüße 🌱 an @alle: a/b' });
 		const { field, value } = await change();
 		expect(field).toBe('messages');
 		expect(value.messages).toMatchObject([
-			{ from: '16505551234', group_id: inquiry, text: { body: 'Grüße 🌱 an @alle: a/b' } },
+			{ from: '16505551234', group_id: purchases, text: { body: 'Grüße 🌱 an @alle: a/b' } },
 		]);
 		const [{ body, raw }] = on.received;
 		expect(raw.toString('latin1')).toContain('Gr\\u00fc\\u00dfe');
@@ -178,7 +176,7 @@ describe('Meta tells by webhook', () => {
 	it('statuses (§4.5.6)', async () => {
 		const id = await send();
 		expect((await change()).value.statuses).toMatchObject([
-			{ id, status: 'sent', recipient_type: 'group', recipient_id: inquiry },
+			{ id, status: 'sent', recipient_type: 'group', recipient_id: purchases },
 		]);
 		const read = { status: 'read', phone: '16505551234' };
 		await on.control('post', `/meta/messages/${id}/status`, read);
@@ -212,7 +210,8 @@ describe('Meta tells by webhook', () => {
 	it('every key of people with ids beside their number (§4.5.7)', async () => {
 		const phone = '16505550001';
 		const id = expect.stringMatching(/^US\.\d{20}$/);
-		const keys = { wa_id: phone, user_id: id, parent_user_id: id };
+		const parent = expect.stringMatching(/^US\.ENT\.\d{20}$/);
+		const keys = { wa_id: phone, user_id: id, parent_user_id: parent };
 		await act(`${watches}/join`, { phone, userIds: 'own and parent' });
 		const [added] = (await change()).group.added_participants;
 		expect(added).toEqual({ input: phone, ...keys });
@@ -242,7 +241,7 @@ describe('Meta tells by webhook', () => {
 	it('changes that were answered well and failed (§4.5.1 to §4.5.3)', async () => {
 		const fail = async (failure: object) =>
 			await on.control('post', '/meta/change-failures', failure);
-		const update = { ...product, subject: 'Clocks', description: 'Tick' };
+		const update = { ...whatsapp, subject: 'Clocks', description: 'Tick' };
 		await fail({ change: 'update', parts: ['description'], code: 131009 });
 		await call('POST', `/${watches}`, update);
 		expect((await change()).group).toMatchObject({
@@ -251,7 +250,7 @@ describe('Meta tells by webhook', () => {
 			errors: [{ code: 131201 }],
 		});
 		await fail({ change: 'update', code: 131208 });
-		await call('POST', `/${watches}`, { ...product, subject: 'Watches' });
+		await call('POST', `/${watches}`, { ...whatsapp, subject: 'Watches' });
 		expect((await change(2)).group).toMatchObject({
 			group_subject: { update_successful: false, errors: [{ code: 131208 }] },
 			errors: [{ code: 131208 }],
@@ -261,7 +260,7 @@ describe('Meta tells by webhook', () => {
 
 		await fail({ change: 'remove', code: 131208 });
 		const participants = [{ user: '+17865347866' }];
-		await call('DELETE', `/${watches}/participants`, { ...product, participants });
+		await call('DELETE', `/${watches}/participants`, { ...whatsapp, participants });
 		const { group } = await change(3);
 		expect(group).toMatchObject({
 			failed_participants: [{ input: '+17865347866', errors: [{ code: 131208 }] }],
@@ -302,7 +301,7 @@ describe('Meta tells by webhook', () => {
 			numberOverrides: {},
 		};
 		const told = async (nth: number) => {
-			await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+			await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 			return (await on.arrived(nth))[nth - 1].url;
 		};
 
@@ -320,9 +319,9 @@ describe('Meta tells by webhook', () => {
 
 		it('nowhere without one, or without a subscription', async () => {
 			await route(levels);
-			await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+			await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 			await route({ isSubscribed: false, numberOverrides: { [shop]: on.url() } });
-			await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+			await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 			await on.arrived(0);
 			const order = { provider: 'meta', body: {} };
 			await expect(on.control('post', '/webhooks/send', order)).rejects.toThrow('409');
@@ -369,7 +368,7 @@ describe('Meta tells by webhook', () => {
 					headers: { 'user-agent': expect.stringMatching(/^facebookplatform\//) },
 				},
 			]);
-			await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+			await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 			await on.arrived(0);
 		});
 	});
@@ -384,7 +383,7 @@ describe('Meta tells by webhook', () => {
 	});
 
 	it('up to a thousand changes in one delivery', async () => {
-		await act(`${inquiry}/messages`, { count: 1500, perDelivery: 1000 });
+		await act(`${purchases}/messages`, { count: 1500, perDelivery: 1000 });
 		const deliveries = await on.arrived(2);
 		const batches = deliveries.map(({ body }) => body.entry[0].changes);
 		expect(batches.map(({ length }) => length).sort()).toEqual([1000, 500]);
@@ -397,7 +396,7 @@ describe('Meta tells by webhook', () => {
 
 	it('several at once in an entry each, or together in one value', async () => {
 		await choose({ batches: 'entries' });
-		await act(`${inquiry}/messages`, { count: 3, perDelivery: 3 });
+		await act(`${purchases}/messages`, { count: 3, perDelivery: 3 });
 		const [{ body: apart }] = await on.arrived(1);
 		expect(apart.entry.map(({ id, changes }: Json) => [id, changes.length])).toEqual([
 			[waba, 1],
@@ -405,7 +404,7 @@ describe('Meta tells by webhook', () => {
 			[waba, 1],
 		]);
 		await choose({ batches: 'values' });
-		await act(`${inquiry}/messages`, { count: 3, perDelivery: 3 });
+		await act(`${purchases}/messages`, { count: 3, perDelivery: 3 });
 		const [{ changes }] = (await on.arrived(2))[1].body.entry;
 		expect(changes).toHaveLength(1);
 		const { contacts, messages } = changes[0].value;
@@ -419,7 +418,7 @@ describe('Meta tells by webhook', () => {
 
 	it('in any order, when that is set', async () => {
 		await set({ unordered: true });
-		await act(`${inquiry}/messages`, { count: 40 });
+		await act(`${purchases}/messages`, { count: 40 });
 		const numbers = (await on.arrived(40)).map(({ body }) =>
 			Number(body.entry[0].changes[0].value.messages[0].text.body.split(' ')[1]),
 		);
@@ -430,7 +429,7 @@ describe('Meta tells by webhook', () => {
 
 	it('at least once: several times, when that is set', async () => {
 		await set({ deliverTimes: 3 });
-		await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+		await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 		const bodies = (await on.arrived(3)).map(({ raw }) => raw.toString());
 		expect(new Set(bodies).size).toBe(1);
 		const ids = (await on.attempts('?provider=meta')).map(({ id }) => id);
@@ -440,7 +439,7 @@ describe('Meta tells by webhook', () => {
 	it('again until the answer is 200, and nothing else', async () => {
 		await on.control('put', '/webhooks', { retryDelayMs: 10 });
 		on.answers.push({ status: 500 }, { status: 204 }, { status: 302 });
-		await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+		await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 		const bodies = (await on.arrived(4)).map(({ raw }) => raw.toString());
 		expect(new Set(bodies).size).toBe(1);
 		const attempts = await on.attempts();
@@ -478,7 +477,7 @@ describe('Meta tells by webhook', () => {
 	it('nothing after a reset, and in the documents’ way again', async () => {
 		await choose({ settings: 'flat' });
 		await on.control('post', '/reset');
-		await act(`${inquiry}/message`, { phone: '16505551234', text: 'Hi' });
+		await act(`${purchases}/message`, { phone: '16505551234', text: 'Hi' });
 		await on.arrived(0);
 		expect(await on.control('get', '/meta/callbacks')).toEqual({
 			isSubscribed: false,
