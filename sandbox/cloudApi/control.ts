@@ -3,10 +3,11 @@ import { z, type ZodType, type ZodTypeDef } from 'zod';
 import { controlBody, ControlError } from '../shared/controlError';
 import { incomingMessageSchema, waIdSchema } from '../shared/people';
 import { isMetaCode, type MetaCode } from './errors';
-import { newUserId } from './ids';
+import { newParentUserId, newUserId } from './ids';
 import { type Lookup, member } from './lookup';
 import { type Group, MAX_PARTICIPANTS, type Person, type Template } from './model';
 import type { Pager } from './paging';
+import type { ChangeFailure } from './world';
 
 const phoneBody = z.object({ phone: waIdSchema }).strict();
 
@@ -14,6 +15,8 @@ const phoneBody = z.object({ phone: waIdSchema }).strict();
 const visitorBody = phoneBody.extend({
 	name: z.string().min(1).optional(),
 	username: z.string().startsWith('@').optional(),
+	/** They have a user id, as everybody with a username has: of the business, or of its parent too. */
+	userIds: z.enum(['none', 'own', 'own and parent']).default('none'),
 	/** The link they tap; the current one without it. */
 	link: z.string().optional(),
 });
@@ -21,8 +24,18 @@ const requestBody = visitorBody.extend({
 	/** Approving them will fail with 131203. */
 	hasNotAcceptedTerms: z.boolean().default(false),
 });
+const metaCode = z
+	.number()
+	.int()
+	.refine((code): code is MetaCode => isMetaCode(code), 'must be a code that is emulated')
+	.transform((code) => code as MetaCode);
 const statusBody = z
-	.object({ status: z.enum(['delivered', 'read', 'failed']), phone: waIdSchema.optional() })
+	.object({
+		status: z.enum(['delivered', 'read', 'failed']),
+		phone: waIdSchema.optional(),
+		/** Why it failed. */
+		code: metaCode.optional(),
+	})
 	.strict();
 /** Which of the account's numbers; the first one without it. */
 const ofNumber = { phoneNumberId: z.string().optional() };
@@ -36,14 +49,17 @@ const arrangedGroupBody = z
 		...ofNumber,
 	})
 	.strict();
-const failureBody = z
+const times = z.number().int().min(1).max(1000).default(1);
+const creationFailureBody = z
+	.object({ code: metaCode.default(131211), times, ...ofNumber })
+	.strict();
+const changeFailureBody = z
 	.object({
-		code: z
-			.number()
-			.int()
-			.refine((code): code is MetaCode => isMetaCode(code), 'must be a code that is emulated')
-			.default(131211),
-		times: z.number().int().min(1).max(1000).default(1),
+		change: z.enum(['update', 'delete', 'remove']),
+		code: metaCode.default(131009),
+		/** Of an update; all of it without them. */
+		parts: z.array(z.enum(['subject', 'description', 'picture'])).optional(),
+		times,
 		...ofNumber,
 	})
 	.strict();
@@ -92,10 +108,18 @@ function addArrangements(
 	});
 
 	router.post('/creation-failures', (request, response) => {
-		const { code, phoneNumberId, times } = controlBody(failureBody, request.body);
+		const { code, phoneNumberId, times } = controlBody(creationFailureBody, request.body);
 		const world = lookup.number(phoneNumberId);
-		world.creationFailures.push(...Array<MetaCode>(times).fill(code as MetaCode));
+		world.creationFailures.push(...Array<MetaCode>(times).fill(code));
 		response.json({ creationFailures: world.creationFailures });
+	});
+
+	/** Of updates, deletions and removals, which are answered well all the same. */
+	router.post('/change-failures', (request, response) => {
+		const { phoneNumberId, times, ...failure } = controlBody(changeFailureBody, request.body);
+		const { changeFailures } = lookup.number(phoneNumberId);
+		changeFailures.push(...Array<ChangeFailure>(times).fill(failure));
+		response.json({ changeFailures });
 	});
 
 	router.post('/expire-cursors', (_request, response) => {
@@ -185,10 +209,10 @@ function addMessages(router: Router, lookup: Lookup): void {
 
 	router.post('/messages/:messageId/status', (request, response) => {
 		const { world, message } = lookup.message(request.params.messageId);
-		const { status, phone } = controlBody(statusBody, request.body);
+		const { status, phone, code } = controlBody(statusBody, request.body);
 		const group = world.find(message.to);
 		const person = phone === undefined || !group ? undefined : member(group, phone);
-		world.reportStatus(message, status, person);
+		world.reportStatus(message, status, person, code);
 		response.json({ message });
 	});
 }
@@ -207,7 +231,13 @@ function checkEntrance(group: Group, phone: string, link = group.inviteLink): vo
 	}
 }
 
-function personFrom(visitor: { phone: string; name?: string; username?: string }): Person {
-	const { phone: waId, name, username } = visitor;
-	return username === undefined ? { waId, name } : { waId, name, username, userId: newUserId() };
+function personFrom(visitor: Omit<z.output<typeof visitorBody>, 'link'>): Person {
+	const { phone: waId, name, username, userIds } = visitor;
+	return {
+		waId,
+		name,
+		...(username !== undefined && { username }),
+		...((username !== undefined || userIds !== 'none') && { userId: newUserId() }),
+		...(userIds === 'own and parent' && { parentUserId: newParentUserId() }),
+	};
 }

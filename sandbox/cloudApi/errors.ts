@@ -4,8 +4,8 @@ import { MulterError } from 'multer';
 /**
  * Meta's codes: the HTTP status and title of each (providers.md §4.6).
  *
- * Assumed: the wording of titles; the code is the contract. 131203 has no status of its own; 132000,
- * 132001 and 131053 are general Cloud API codes that providers.md does not list [I].
+ * Assumed: the wording of titles; the code is the contract. 131203 has no status of its own; 131047,
+ * 131053, 132000 and 132001 are general Cloud API codes that providers.md does not list [I].
  */
 const META_CODES = {
 	100: { status: 400, title: 'Invalid parameter' },
@@ -14,6 +14,7 @@ const META_CODES = {
 	131009: { status: 400, title: 'Parameter value is not valid' },
 	131020: { status: 400, title: 'Invalid group' },
 	131041: { status: 400, title: 'Group unknown' },
+	131047: { status: 400, title: 'Re-engagement message' },
 	131053: { status: 400, title: 'Media upload error' },
 	131056: { status: 400, title: 'Pair rate limit hit' },
 	131059: { status: 400, title: 'Invalid paging cursor' },

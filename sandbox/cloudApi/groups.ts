@@ -1,7 +1,8 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { MetaError } from './errors';
-import type { Group, Person } from './model';
+import { keysOf } from './keys';
+import type { Group } from './model';
 import {
 	activeGroup,
 	bodyOf,
@@ -97,7 +98,7 @@ const readers: Record<string, (group: Group) => unknown> = {
 	subject: ({ subject }) => subject,
 	// Left out when there is none: JSON has no undefined.
 	description: ({ description }) => description,
-	participants: ({ participants }) => participants.map(asAnswered),
+	participants: ({ participants }) => participants.map(keysOf),
 	join_approval_mode: ({ joinApprovalMode }) => joinApprovalMode,
 	suspended: ({ isSuspended }) => isSuspended,
 	creation_timestamp: ({ createdAt }) => createdAt,
@@ -113,9 +114,4 @@ function fieldsOf(group: Group, fields = ''): Record<string, unknown> {
 		throw new MetaError(100, `Tried accessing nonexisting field (${unknown}).`);
 	}
 	return Object.fromEntries(asked.map((name) => [name, readers[name](group)]));
-}
-
-/** Somebody's keys: `wa_id`, or those of a person whose number is hidden (providers.md §4.5.7). */
-export function asAnswered({ waId, userId, username }: Person) {
-	return userId === undefined ? { wa_id: waId } : { user_id: userId, username };
 }

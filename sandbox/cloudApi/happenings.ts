@@ -28,7 +28,15 @@ export type CloudHappening = Happening &
 				errors: MetaIssue[];
 		  }
 		| { type: 'groupDeleted'; group: Group; requestId: string }
-		| { type: 'settingsUpdated'; group: Group; change: SettingsChange; requestId: string }
+		| { type: 'groupDeleteFailed'; group: Group; requestId: string; errors: MetaIssue[] }
+		| {
+				type: 'settingsUpdated';
+				group: Group;
+				change: SettingsChange;
+				/** What could not be changed, and why. */
+				issues: Partial<Record<keyof SettingsChange, MetaIssue>>;
+				requestId: string;
+		  }
 		| { type: 'inviteLinkReset'; group: Group; previous: string }
 		| { type: 'groupSuspended'; group: Group }
 		| { type: 'groupUnsuspended'; group: Group }
@@ -63,6 +71,8 @@ export type CloudHappening = Happening &
 				status: 'delivered' | 'read' | 'failed';
 				/** Who it was delivered to or read by, in a group. */
 				person?: Person;
+				/** Empty unless it has failed. */
+				errors: MetaIssue[];
 		  }
 		| {
 				type: 'messageReceived';

@@ -22,3 +22,6 @@ export const newMessageId = () => `wamid.${base64(`HBgL${randomUUID()}`)}`;
 
 /** A business-scoped user id (providers.md §4.5.7). */
 export const newUserId = () => `US.${digits(20)}`;
+
+/** That of a parent portfolio has ENT in it [F]. */
+export const newParentUserId = () => `US.ENT.${digits(20)}`;

@@ -1,7 +1,7 @@
 import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { MetaError, metaIssue } from './errors';
-import { asAnswered } from './groups';
+import { keysOf } from './keys';
 import { activeGroup, bodyOf, groupIdIn, jsonBody, knownGroup, messagingProduct } from './request';
 import type { CloudService } from './service';
 import type { Decision } from './world';
@@ -21,7 +21,7 @@ export function addJoinRequestRoutes(router: Router, service: CloudService): voi
 		const { items, paging } = pager.page(group.joinRequests, request.query, link);
 		const data = items.map(({ id, person, createdAt }) => ({
 			join_request_id: id,
-			...asAnswered(person),
+			...keysOf(person),
 			creation_timestamp: String(createdAt),
 		}));
 		response.json({ data, paging });

@@ -9,7 +9,10 @@ import { INVITE_TEMPLATE } from './templates';
 import type { CloudWorld } from './world';
 
 /** Sending to groups and people, and pinning (providers.md §2.3, §4.3.10, §4.3.11). */
-export function addMessageRoute(router: Router, { checkGroupSend, world }: CloudService): void {
+export function addMessageRoute(
+	router: Router,
+	{ checkGroupSend, settings, world }: CloudService,
+): void {
 	router.post('/messages', jsonBody, (request, response) => {
 		const message = bodyOf(request, messageSchema);
 		if (message.recipient_type === 'group') checkGroupSend?.();
@@ -18,13 +21,18 @@ export function addMessageRoute(router: Router, { checkGroupSend, world }: Cloud
 		checkTemplate(world, message);
 		const [inviteLink] = groupIdsIn(message).map((id) => activeGroup(world, id).inviteLink);
 		pinAsAsked(world, message);
-		const { id } = world.send({
-			recipientType: message.recipient_type,
-			to: waId,
-			type: message.type,
-			body: message,
-			inviteLink,
-		});
+		// The call itself is answered well: only a status tells.
+		const isTooLate = settings().serviceWindow === 'closed' && !isFree(message);
+		const { id } = world.send(
+			{
+				recipientType: message.recipient_type,
+				to: waId,
+				type: message.type,
+				body: message,
+				inviteLink,
+			},
+			isTooLate ? 131047 : undefined,
+		);
 		response.json({
 			messaging_product: 'whatsapp',
 			contacts: [{ input: message.to, wa_id: waId }],
@@ -32,6 +40,9 @@ export function addMessageRoute(router: Router, { checkGroupSend, world }: Cloud
 		});
 	});
 }
+
+/** May be sent at any time. Assumed: pins too, which are no message of their own. */
+const isFree = ({ type }: OutgoingMessage) => type === 'template' || type === 'pin';
 
 /**
  * Who gets it, if `recipient_type` and `to` are of the same kind.

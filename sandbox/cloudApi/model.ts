@@ -1,13 +1,15 @@
 export type JoinApprovalMode = 'auto_approve' | 'approval_required';
 
-/** Somebody on WhatsApp. Who hides their number is known to the business by `userId` only. */
+/** Somebody on WhatsApp. Who took a username hides their number, and is known by `userId` only. */
 export interface Person {
 	/** Digits of the phone number. */
 	waId: string;
 	name?: string;
-	/** Business-scoped user id, e.g. `US.13491208655302741918` (providers.md §4.5.7): the number is hidden. */
+	/** Business-scoped user id, e.g. `US.13491208655302741918` (providers.md §4.5.7). */
 	userId?: string;
-	/** e.g. `@sheena`. */
+	/** That of the business portfolio above, if it has one. */
+	parentUserId?: string;
+	/** e.g. `@sheena`: the number is hidden. */
 	username?: string;
 }
 

@@ -6,10 +6,16 @@ import { type Group, MAX_PARTICIPANTS, type Person } from './model';
 import { activeGroup, bodyOf, groupIdIn, jsonBody, messagingProduct } from './request';
 import type { CloudService } from './service';
 
-/** A phone number with or without plus, or a business-scoped user id (providers.md §4.5.7). */
+/**
+ * A phone number with or without plus, or a business-scoped user id (providers.md §4.5.7): letters and
+ * digits after the country, and ENT before them where it is the parent's [F].
+ */
 const user = z
 	.string()
-	.regex(/^(\+?\d{7,15}|[A-Z]{2}\.\d+)$/, 'must be a phone number or a WhatsApp id');
+	.regex(
+		/^(\+?\d{7,15}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+)$/,
+		'must be a phone number or a WhatsApp id',
+	);
 
 const removeBody = z.object({
 	...messagingProduct,
@@ -41,5 +47,7 @@ export function addParticipantRoutes(router: Router, { world, settings }: CloudS
 const keyOf = (input: string) => input.replace(/^\+/, '');
 
 function personIn(group: Group, key: string): Person | undefined {
-	return group.participants.find(({ waId, userId }) => waId === key || userId === key);
+	return group.participants.find(({ parentUserId, userId, waId }) =>
+		[waId, userId, parentUserId].includes(key),
+	);
 }

@@ -16,13 +16,13 @@ export const cloudSettings = {
 	changeAnswer: z.enum(['varied', 'success', 'requestId', 'empty']),
 	/** What the health status says. */
 	canSendMessage: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']),
+	/** Closed: nobody has written for 24 hours, and what is no template fails with 131047 (providers.md §4.7). */
+	serviceWindow: z.enum(['open', 'closed']),
 	/** Off: no number is an Official Business Account; every call about groups is 131215. */
 	groupsEligible: z.boolean(),
 };
 
-const schema = z.object(cloudSettings);
-
-export type CloudSettings = z.infer<typeof schema>;
+export type CloudSettings = z.infer<z.ZodObject<typeof cloudSettings>>;
 
 export const defaultCloudSettings: CloudSettings = {
 	creationDelayMs: 300,
@@ -31,5 +31,6 @@ export const defaultCloudSettings: CloudSettings = {
 	creationDisabled: false,
 	changeAnswer: 'varied',
 	canSendMessage: 'AVAILABLE',
+	serviceWindow: 'open',
 	groupsEligible: true,
 };

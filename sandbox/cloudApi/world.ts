@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Happenings } from '../shared/happenings';
 import { newInviteLink } from '../shared/inviteCode';
 import type { IncomingContent } from '../shared/people';
-import { type MetaCode, metaIssue } from './errors';
+import { type MetaCode, type MetaIssue, metaIssue } from './errors';
 import type { CloudHappening } from './happenings';
 import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId, newUserId } from './ids';
 import {
@@ -30,6 +30,16 @@ export interface GroupUpdate {
 	picture?: { bytes: Buffer; mimeType: string };
 }
 
+/** What an update changes, each part by itself. */
+export type UpdatePart = keyof GroupUpdate;
+
+/** That the next change of its kind will fail: an update wholly, or in some of its parts. */
+export interface ChangeFailure {
+	change: 'update' | 'delete' | 'remove';
+	code: MetaCode;
+	parts?: UpdatePart[];
+}
+
 /** Somebody to remove: as the caller wrote them, and who that is in the group, if anybody. */
 export interface Removal {
 	input: string;
@@ -51,6 +61,8 @@ export class CloudWorld {
 	readonly media = new Map<string, Media>();
 	/** Codes with which the next creations fail, first one first. */
 	readonly creationFailures: MetaCode[] = [];
+	/** How the next changes fail, first one first for each kind of change. */
+	readonly changeFailures: ChangeFailure[] = [];
 	private groups = new Map<string, Group>();
 	private sent = new Map<string, SentMessage>();
 	private timers = new Set<NodeJS.Timeout>();
@@ -70,6 +82,7 @@ export class CloudWorld {
 		this.timers.clear();
 		this.templates.length = 0;
 		this.creationFailures.length = 0;
+		this.changeFailures.length = 0;
 		this.media.clear();
 		this.sent.clear();
 		this.groups = new Map(
@@ -140,17 +153,29 @@ export class CloudWorld {
 
 	requestUpdate(group: Group, update: GroupUpdate, delayMs: number): string {
 		const requestId = newRequestId();
-		this.after(delayMs, () => this.updateGroup(group, update, requestId));
+		const failure = this.takeFailure('update');
+		this.after(delayMs, () => this.updateGroup(group, update, requestId, failure));
 		return requestId;
 	}
 
-	private updateGroup(group: Group, update: GroupUpdate, requestId: string): void {
-		const { subject, description, picture } = update;
-		if (subject !== undefined) group.subject = subject;
-		if (description !== undefined) group.description = description;
-		if (picture !== undefined) {
-			const { bytes, mimeType } = picture;
-			group.picture = { mimeType, sha256: sha256(bytes), bytes: bytes.length };
+	private updateGroup(
+		group: Group,
+		{ description, picture: file, subject }: GroupUpdate,
+		requestId: string,
+		failure?: ChangeFailure,
+	): void {
+		const picture = file && {
+			mimeType: file.mimeType,
+			sha256: sha256(file.bytes),
+			bytes: file.bytes.length,
+		};
+		const asked = { subject, description, picture };
+		const issues: Partial<Record<UpdatePart, MetaIssue>> = {};
+		for (const part of ['subject', 'description', 'picture'] as const) {
+			if (asked[part] === undefined) continue;
+			const fails = failure !== undefined && (failure.parts?.includes(part) ?? true);
+			if (fails) issues[part] = metaIssue(failure.code);
+			else Object.assign(group, { [part]: asked[part] });
 		}
 		this.happenings.announce({
 			type: 'settingsUpdated',
@@ -158,31 +183,46 @@ export class CloudWorld {
 			change: {
 				subject: subject ?? null,
 				description: description ?? null,
-				picture: picture === undefined ? null : group.picture,
+				picture: picture ?? null,
 			},
+			issues,
 			requestId,
 		});
 	}
 
 	requestDeletion(group: Group, delayMs: number): void {
 		const requestId = newRequestId();
+		const failure = this.takeFailure('delete');
 		this.after(delayMs, () => {
-			this.groups.delete(group.id);
-			this.happenings.announce({ type: 'groupDeleted', group, requestId });
+			if (failure === undefined) {
+				this.groups.delete(group.id);
+				this.happenings.announce({ type: 'groupDeleted', group, requestId });
+			} else {
+				const errors = [metaIssue(failure.code)];
+				this.happenings.announce({ type: 'groupDeleteFailed', group, requestId, errors });
+			}
 		});
 	}
 
 	requestRemoval(group: Group, removals: Removal[], delayMs: number): string {
 		const requestId = newRequestId();
-		this.after(delayMs, () => this.removeParticipants(group, removals, requestId));
+		const failure = this.takeFailure('remove');
+		this.after(delayMs, () => this.removeParticipants(group, removals, requestId, failure));
 		return requestId;
 	}
 
-	private removeParticipants(group: Group, removals: Removal[], requestId: string): void {
+	private removeParticipants(
+		group: Group,
+		removals: Removal[],
+		requestId: string,
+		failure?: ChangeFailure,
+	): void {
 		const removed: string[] = [];
-		const failed: Array<{ input: string; issue: ReturnType<typeof metaIssue> }> = [];
+		const failed: Array<{ input: string; issue: MetaIssue }> = [];
 		for (const { input, person } of removals) {
-			if (person !== undefined && group.participants.includes(person)) {
+			if (failure !== undefined) {
+				failed.push({ input, issue: metaIssue(failure.code) });
+			} else if (person !== undefined && group.participants.includes(person)) {
 				this.takeOut(group, person);
 				group.removedWaIds.push(person.waId);
 				removed.push(input);
@@ -191,6 +231,11 @@ export class CloudWorld {
 			}
 		}
 		this.happenings.announce({ type: 'participantsRemoved', group, removed, failed, requestId });
+	}
+
+	private takeFailure(change: ChangeFailure['change']): ChangeFailure | undefined {
+		const index = this.changeFailures.findIndex((failure) => failure.change === change);
+		return index < 0 ? undefined : this.changeFailures.splice(index, 1)[0];
 	}
 
 	/** A new link; the one before lets nobody in any more. */
@@ -296,11 +341,13 @@ export class CloudWorld {
 		this.happenings.announce({ type: 'userIdChanged', group, messageId, person, previousUserId });
 	}
 
-	send(message: Omit<SentMessage, 'id' | 'sentAt'>): SentMessage {
+	/** @param failure with what it fails although the call was answered well */
+	send(message: Omit<SentMessage, 'id' | 'sentAt'>, failure?: MetaCode): SentMessage {
 		const sent = { ...message, id: newMessageId(), sentAt: Date.now() };
 		this.sent.set(sent.id, sent);
 		this.groups.get(sent.to)?.messageIds.push(sent.id);
-		this.happenings.announce({ type: 'messageSent', message: sent });
+		if (failure === undefined) this.happenings.announce({ type: 'messageSent', message: sent });
+		else this.reportStatus(sent, 'failed', undefined, failure);
 		return sent;
 	}
 
@@ -318,8 +365,10 @@ export class CloudWorld {
 		message: SentMessage,
 		status: 'delivered' | 'read' | 'failed',
 		person?: Person,
+		code: MetaCode = 131041,
 	): void {
-		this.happenings.announce({ type: 'messageStatus', message, status, person });
+		const errors = status === 'failed' ? [metaIssue(code)] : [];
+		this.happenings.announce({ type: 'messageStatus', message, status, person, errors });
 	}
 
 	keepMedia(bytes: Buffer, mimeType: string): Media {

@@ -43,26 +43,27 @@ export function admitted(settings: () => MetaSettings): RequestHandler {
 }
 
 /**
- * Refuses a token that has none of these permissions: 200 for sends, 10 for all else.
+ * Refuses a token that has none of these permissions: 200 for sends and what the business manages [F],
+ * 10 for all else.
  *
- * Assumed: which of the two codes; providers.md §4.6 has both for a missing permission [I].
+ * Assumed: which of the two codes where none is reported; providers.md §4.6 has both [I].
  */
 export function checkPermission(
 	{ permissions }: MetaSettings,
 	needed: readonly Permission[],
-	isSend: boolean,
+	{ method, path }: Pick<Request, 'method' | 'path'>,
 ): void {
 	if (needed.some((permission) => permissions.includes(permission))) return;
-	throw isSend
-		? new GraphError(403, {
-				message:
-					'(#200) You do not have the necessary permissions to send messages on behalf of this WhatsApp Business Account',
-				type: 'OAuthException',
-				code: 200,
-			})
-		: new GraphError(403, {
-				message: '(#10) Application does not have permission for this action',
-				type: 'OAuthException',
-				code: 10,
-			});
+	const refusal = (code: number, message: string) =>
+		new GraphError(403, { message, type: 'OAuthException', code });
+	if (path === '/messages') {
+		throw refusal(
+			200,
+			'(#200) You do not have the necessary permissions to send messages on behalf of this WhatsApp Business Account',
+		);
+	}
+	if (method !== 'GET' && needed.includes('whatsapp_business_management')) {
+		throw refusal(200, '(#200) Permissions error');
+	}
+	throw refusal(10, '(#10) Application does not have permission for this action');
 }

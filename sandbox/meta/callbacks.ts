@@ -17,10 +17,11 @@ export class Callbacks {
 		this.numberOverrides = new Map();
 	}
 
+	/** An account's override is part of the subscription: one comes, and goes, with the other. */
 	arrange(change: Partial<ReturnType<Callbacks['state']>>): void {
 		const { accountOverride, isSubscribed, numberOverrides } = { ...this.state(), ...change };
-		this.isSubscribed = isSubscribed;
-		this.accountOverride = accountOverride;
+		this.accountOverride = change.isSubscribed === false ? null : accountOverride;
+		this.isSubscribed = isSubscribed || this.accountOverride !== null;
 		this.numberOverrides = new Map(Object.entries(numberOverrides));
 	}
 

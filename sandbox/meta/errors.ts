@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Response } from 'express';
-import { MetaError, unreadableBody } from '../cloudApi/errors';
+import { MetaError, NotFound, unreadableBody } from '../cloudApi/errors';
 import type { Refusal, RefusalKind } from '../emulator';
 import type { MetaSettings } from './settings';
 
@@ -61,6 +61,8 @@ export class GraphError extends Error {
 
 /** Answers what routes throw; a body that cannot be read is the caller's fault. */
 export const answerGraphErrors: ErrorRequestHandler = (error, _request, response, next) => {
+	// Of attachments only, whose host knows nothing of Graph's errors. Assumed: with no words [I].
+	if (error instanceof NotFound) return response.status(404).end();
 	const refusal =
 		error instanceof GraphError || error instanceof MetaError ? error : unreadableBody(error);
 	if (refusal === null) return next(error);

@@ -12,7 +12,7 @@ export interface GraphNode {
 	/** What there is on it, by path below its id. */
 	router: Router;
 	/** Refuses what the node may not do, whatever the method. */
-	check?(path: string): void;
+	check?(): void;
 }
 
 /** How the id of any group begins, whether or not there is such a group. */
@@ -28,8 +28,8 @@ export function nodes(
 		const { method, path } = request;
 		const node = find(nodeId);
 		if (node === undefined) throw unknown(method, nodeId, settings());
-		checkPermission(settings(), node.permissions(method, path), path === '/messages');
-		node.check?.(path);
+		checkPermission(settings(), node.permissions(method, path), request);
+		node.check?.();
 		Object.assign(request.params, { groupId: nodeId, mediaId: nodeId });
 		node.router(request as never, response, (error: unknown) => {
 			next(error ?? notOffered(node, method, nodeId, path));

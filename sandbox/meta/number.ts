@@ -26,6 +26,11 @@ export function numberNodes(
 	const service: CloudService = { ...given, checkGroupSend: checkGroups };
 	const number = Router();
 	addNumberRoutes(number, facts, verify);
+	// Assumed: reads as well; the code says only that the number may not (providers.md §4.6).
+	number.use('/groups', (_request, _response, next) => {
+		checkGroups();
+		next();
+	});
 	addNumberEdges(number, service);
 	const group = groupRouter(service);
 	addRevokeRoute(group, service.world, facts.settings);
@@ -34,10 +39,6 @@ export function numberNodes(
 			permissions(method, path) {
 				if (path !== '/') return messaging;
 				return method === 'GET' ? [...messaging, ...management] : management;
-			},
-			// Assumed: reads as well; the code says only that the number may not (providers.md §4.6).
-			check: (path) => {
-				if (path === '/groups') checkGroups();
 			},
 			router: number,
 		},

@@ -84,12 +84,14 @@ export function addNumberRoutes(router: Router, facts: NumberFacts, verify: Veri
 }
 
 /**
- * Nothing overrides the URL of an app that hears of no messages.
- *
- * Assumed: for numbers as for accounts, where it is reported (providers.md §4.4 [I]).
+ * Nothing overrides the URL of an app that hears of no messages at all, or not of this account: both
+ * are reported for accounts, and for numbers in these words too (providers.md §4.4 [F]).
  */
-export function checkAppSubscribed({ settings }: Pick<NumberFacts, 'settings'>): void {
-	if (settings().appFields.includes('messages')) return;
+export function checkAppSubscribed({
+	callbacks,
+	settings,
+}: Pick<NumberFacts, 'callbacks' | 'settings'>): void {
+	if (callbacks.isSubscribed && settings().appFields.includes('messages')) return;
 	throw GraphError.invalid(
 		'Before override the current callback uri, your app must be subscribed to receive messages for WhatsApp Business Account',
 	);

@@ -27,8 +27,9 @@ export function addSubscriptionRoutes(
 		response.json({ data: isSubscribed ? [app] : [] });
 	});
 
-	// Without an override it takes the one before away, and subscribes all the same. Parameters may
-	// come as JSON, as a form or in the query, as everywhere in Graph.
+	// Without an override it subscribes, and takes the one before away; with one it must have been
+	// called without before. Parameters may come as JSON, as a form or in the query, as everywhere in
+	// Graph.
 	router.post(
 		'/subscribed_apps',
 		jsonBody,
@@ -41,12 +42,12 @@ export function addSubscriptionRoutes(
 			};
 			if (url === '') {
 				callbacks.accountOverride = null;
+				callbacks.isSubscribed = true;
 			} else {
 				checkAppSubscribed(facts);
 				await verify({ override_callback_uri: url, verify_token });
 				callbacks.accountOverride = url;
 			}
-			callbacks.isSubscribed = true;
 			response.json({ success: true });
 		},
 	);

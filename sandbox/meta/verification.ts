@@ -73,6 +73,7 @@ async function problemWith(url: string, token: string): Promise<string | null> {
 			// Both would let it get to another host than the one that was checked.
 			maxRedirects: 0,
 			proxy: false,
+			maxContentLength: 64 * 1024,
 			responseType: 'text',
 			transformResponse: (body: unknown) => body,
 			validateStatus: () => true,

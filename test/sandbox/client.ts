@@ -17,7 +17,7 @@ export interface Running {
 
 /** A sandbox for the tests of one file, as new before each of them. */
 export function running(
-	provider: 'sinch' | 'dialog360',
+	provider: 'sinch' | 'dialog360' | 'meta',
 	authentication: (credentials: Record<string, string>) => Record<string, string>,
 	options: SandboxOptions = {},
 ): Running {
@@ -60,3 +60,6 @@ export const runningSinch = (options?: SandboxOptions) =>
 
 export const runningDialog360 = (options?: SandboxOptions) =>
 	running('dialog360', ({ apiKey }) => ({ 'D360-API-KEY': apiKey }), options);
+
+export const runningMeta = (options?: SandboxOptions) =>
+	running('meta', ({ accessToken }) => ({ Authorization: `Bearer ${accessToken}` }), options);

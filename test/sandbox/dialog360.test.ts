@@ -1,13 +1,9 @@
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import { mosaicJpeg } from '../../sandbox/shared/mosaicJpeg';
 import { runningDialog360 } from './client';
+import { purchases, testers, unknown, watches, whatsapp, whatsAppError as meta } from './cloudApi';
 
 const stage = runningDialog360();
-const purchases = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
-const watches = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzOTQzMjA5NjQxNTAZD';
-const testers = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MToxMjAzNjMzNzcwMDQ0MTEyNTAZD';
-const unknown = 'Y2FwaV9ncm91cDoxNTU1MDc4Mzg4MTowZD';
-const whatsapp = { messaging_product: 'whatsapp' };
 
 /** An answer's body, whose shape the expectations tell. */
 type Json = AxiosResponse['data'];
@@ -16,19 +12,6 @@ const call = async (method: string, url: string, data?: unknown, more?: AxiosReq
 	const answer = await stage.api().request({ method, url, data, ...more });
 	return { status: answer.status, data: answer.data };
 };
-/** An error of Meta's, passed through. */
-const meta = (code: number, status = 400) => ({
-	status,
-	data: {
-		error: {
-			message: expect.stringMatching(`^\\(#${code}\\) `),
-			type: 'OAuthException',
-			code,
-			error_data: { messaging_product: 'whatsapp', details: expect.any(String) },
-			fbtrace_id: expect.any(String),
-		},
-	},
-});
 const hub = (status: number, message: string) => ({
 	status,
 	data: { meta: { success: false, http_code: status, developer_message: message } },

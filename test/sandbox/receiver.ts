@@ -16,6 +16,8 @@ export interface Answer {
 	status: number;
 	headers?: Record<string, string>;
 	afterMs?: number;
+	/** From the URL that was called; empty without it. */
+	body?: (url: URL) => string;
 }
 
 export interface Receiving {
@@ -49,8 +51,12 @@ export function receiving(options: SandboxOptions = {}): Receiving {
 				const raw = Buffer.concat(chunks);
 				const { headers, url = '' } = request;
 				received.push({ headers, url, raw, body: parsed(raw) });
-				const { status, headers: extra, afterMs = 0 } = answers.shift() ?? { status: 200 };
-				setTimeout(() => response.writeHead(status, extra).end(), afterMs);
+				const answer: Answer = answers.shift() ?? { status: 200 };
+				const body = answer.body?.(new URL(url, 'http://receiver'));
+				setTimeout(
+					() => response.writeHead(answer.status, answer.headers).end(body),
+					answer.afterMs ?? 0,
+				);
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,6 @@
+import { metaIssue } from '../errors';
 import type { CloudHappening } from '../happenings';
+import { keysOf } from '../keys';
 import type { Person } from '../model';
 import { timestampOf, type Change, type Happened } from './change';
 import { messageChange, statusChange, userIdChange } from './messages';
@@ -10,6 +12,7 @@ export function toChange(happening: CloudHappening, variants: Variants): Change 
 		case 'groupCreated':
 		case 'groupCreateFailed':
 		case 'groupDeleted':
+		case 'groupDeleteFailed':
 			return lifecycleChange(happening, variants);
 		case 'participantJoined':
 			return additionChange(happening, [happening.person], variants);
@@ -21,7 +24,7 @@ export function toChange(happening: CloudHappening, variants: Variants): Change 
 		case 'joinRequestRevoked':
 			return joinRequestChange(happening, variants);
 		case 'participantLeft': {
-			const removed = { removed_participants: [idsOf(happening.person)] };
+			const removed = { removed_participants: [keysOf(happening.person)] };
 			return removalChange(happening, 'participant', removed, variants);
 		}
 		case 'participantsRemoved':
@@ -60,7 +63,7 @@ function groupChange(
 }
 
 function lifecycleChange(
-	happening: Happened<'groupCreated' | 'groupCreateFailed' | 'groupDeleted'>,
+	happening: Happened<'groupCreated' | 'groupCreateFailed' | 'groupDeleted' | 'groupDeleteFailed'>,
 	variants: Variants,
 ): Change {
 	const tell = (group: Record<string, unknown>) =>
@@ -70,6 +73,10 @@ function lifecycleChange(
 		});
 	if (happening.type === 'groupDeleted') {
 		return tell({ group_id: happening.group.id, type: 'group_delete' });
+	}
+	if (happening.type === 'groupDeleteFailed') {
+		const { errors, group } = happening;
+		return tell({ group_id: group.id, type: 'group_delete', errors });
 	}
 	if (happening.type === 'groupCreateFailed') {
 		const { groupId: group_id, subject, description, errors } = happening;
@@ -98,8 +105,8 @@ function additionChange(
 		reason: 'invite_link',
 		added_participants: people.map((person) => ({
 			// Assumed: a number that is not shared does not stand in `input` either (providers.md §4.5.7).
-			input: person.userId ?? person.waId,
-			...idsOf(person),
+			input: person.username === undefined ? person.waId : person.userId,
+			...keysOf(person),
 		})),
 	});
 }
@@ -114,7 +121,7 @@ function joinRequestChange(
 		type: isNew ? 'group_join_request_created' : 'group_join_request_revoked',
 		reason: 'invite_link',
 		join_request_id: happening.request.id,
-		...idsOf(happening.request.person),
+		...keysOf(happening.request.person),
 	});
 }
 
@@ -140,6 +147,13 @@ function removalChange(
 	);
 }
 
+const SOME_REMAIN = {
+	code: 131201,
+	title: 'Not All Participants Remove Succeeded',
+	message: 'Failed to remove some participants from the group',
+	error_data: { details: 'See failed_participants' },
+};
+
 /** Who was removed and who could not be, each kind only if there is any. */
 function outcomesOf({ failed, removed }: Happened<'participantsRemoved'>, variants: Variants) {
 	const withErrors = variants.removalErrors === 'each';
@@ -150,42 +164,46 @@ function outcomesOf({ failed, removed }: Happened<'participantsRemoved'>, varian
 				input,
 				...(withErrors && { errors: [issue] }),
 			})),
-			errors: [
-				{
-					code: 131201,
-					title: 'Not All Participants Remove Succeeded',
-					message: 'Failed to remove some participants from the group',
-					error_data: { details: 'See failed_participants' },
-				},
-			],
+			errors: removed.length > 0 ? [SOME_REMAIN] : [failed[0].issue],
 		}),
 	};
 }
 
 function settingsChange(happening: Happened<'settingsUpdated'>, variants: Variants): Change {
-	const { change, group, requestId } = happening;
-	const done = (text: string) => ({ text, update_successful: true });
+	const { change, group, issues, requestId } = happening;
 	const { subject, description, picture } = change;
 	const isFlat = variants.settings === 'flat';
+	const outcome = (part: keyof typeof issues) => ({
+		update_successful: issues[part] === undefined,
+		...(issues[part] && { errors: [issues[part]] }),
+	});
 	return groupChange('group_settings_update', happening, variants, {
 		group_id: group.id,
 		type: 'group_settings_update',
 		request_id: requestId,
-		...(subject !== null && (isFlat ? { subject } : { group_subject: done(subject) })),
+		...(subject !== null &&
+			(isFlat ? { subject } : { group_subject: { text: subject, ...outcome('subject') } })),
 		...(description !== null &&
-			(isFlat ? { description } : { group_description: done(description) })),
+			(isFlat
+				? { description }
+				: { group_description: { text: description, ...outcome('description') } })),
 		...(picture && {
 			profile_picture: {
 				mime_type: picture.mimeType,
-				...(!isFlat && { update_successful: true }),
+				...(!isFlat && outcome('picture')),
 				sha256: picture.sha256,
 			},
 		}),
+		...errorsOf(happening),
 	});
 }
 
-const documented = ({ participantsTypes }: Variants) => participantsTypes === 'documents';
+/** Assumed: 131201 when only some of it failed, as in the sample, and the one reason when all did [I]. */
+function errorsOf({ change, issues }: Happened<'settingsUpdated'>) {
+	const [issue, ...others] = Object.values(issues);
+	if (issue === undefined) return {};
+	const asked = Object.values(change).filter((part) => part !== null);
+	return { errors: [asked.length > others.length + 1 ? metaIssue(131201) : issue] };
+}
 
-/** Who took a username may be known by the business-scoped id only (providers.md §4.5.7). */
-const idsOf = ({ userId, username, waId }: Person): Record<string, unknown> =>
-	userId ? { user_id: userId, username } : { wa_id: waId };
+const documented = ({ participantsTypes }: Variants) => participantsTypes === 'documents';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingContent } from '../../shared/people';
+import type { MetaIssue } from '../errors';
+import { keysOf } from '../keys';
 import type { Person } from '../model';
 import { timestampOf, type Change, type Happened } from './change';
 import type { Variants } from './variants';
@@ -38,7 +40,7 @@ export function statusChange(
 			? { group_id: message.to }
 			: { recipient_type: message.recipientType }),
 		...(person && participantIn(person, variants)),
-		...(state === 'failed' ? { errors: [UNKNOWN_GROUP] } : {}),
+		...(!isSent && state === 'failed' && { errors: happening.errors.map(withLink) }),
 		...(person ? billing(happening, variants) : {}),
 	};
 	const contacts = person?.userId ? { contacts: [contactOf(person, variants)] } : {};
@@ -46,8 +48,13 @@ export function statusChange(
 }
 
 /** The number may be missing where somebody took a username (providers.md §4.5.7). */
-function participantIn({ userId, waId }: Person, { participantKey }: Variants) {
-	return userId ? { recipient_participant_user_id: userId } : { [participantKey]: waId };
+function participantIn(person: Person, { participantKey }: Variants) {
+	const { parent_user_id: parent, user_id: own, wa_id: number } = keysOf(person);
+	return {
+		...(number !== undefined && { [participantKey]: number }),
+		...(own !== undefined && { recipient_participant_user_id: own }),
+		...(parent !== undefined && { recipient_participant_parent_user_id: parent }),
+	};
 }
 
 /** Assumed: all messages to one group belong to one conversation (providers.md §4.5.6 has no more). */
@@ -61,24 +68,29 @@ function billing({ message }: Happened<'messageSent' | 'messageStatus'>, { prici
 		: { conversation, pricing: price };
 }
 
-const UNKNOWN_GROUP = {
-	code: 131041,
-	title: 'Group unknown',
-	message: 'Group unknown',
-	error_data: { details: 'Ordered by control' },
+const withLink = (issue: MetaIssue) => ({
+	...issue,
 	href: '/documentation/business-messaging/whatsapp/support/error-codes',
+});
+
+const contactOf = (person: Person, { missingNumber }: Variants) => {
+	const { username, ...keys } = keysOf(person);
+	return {
+		profile: { name: person.name, username },
+		...(missingNumber === 'empty' && { wa_id: '' }),
+		...keys,
+	};
 };
 
-const contactOf = ({ name, userId, username, waId }: Person, { missingNumber }: Variants) => ({
-	profile: { name, username },
-	...(userId && missingNumber === 'empty' && { wa_id: '' }),
-	...(userId ? { user_id: userId } : { wa_id: waId }),
-});
-
-const senderOf = ({ userId, waId }: Person, { missingNumber }: Variants) => ({
-	...(userId && missingNumber === 'empty' && { from: '' }),
-	...(userId ? { from_user_id: userId } : { from: waId }),
-});
+const senderOf = (person: Person, { missingNumber }: Variants) => {
+	const { parent_user_id: parent, user_id: own, wa_id: number } = keysOf(person);
+	return {
+		...(missingNumber === 'empty' && { from: '' }),
+		...(number !== undefined && { from: number }),
+		...(own !== undefined && { from_user_id: own }),
+		...(parent !== undefined && { from_parent_user_id: parent }),
+	};
+};
 
 /** Somebody's id is another from now on: WhatsApp says so with a message (providers.md §4.5.7). */
 export function userIdChange(happening: Happened<'userIdChanged'>, variants: Variants): Change {
@@ -94,6 +106,11 @@ export function userIdChange(happening: Happened<'userIdChanged'>, variants: Var
 			type: 'user_changed_user_id',
 			user_id: person.userId,
 			previous_user_id: previousUserId,
+			// The parent's id is told again, and stays as it is.
+			...(person.parentUserId !== undefined && {
+				parent_user_id: person.parentUserId,
+				previous_parent_user_id: person.parentUserId,
+			}),
 		},
 	};
 	const contacts = [contactOf(person, variants)];

@@ -24,6 +24,8 @@ export const variantsSchema = z
 		missingNumber: z.enum(['left out', 'empty']),
 		/** Beside `conversation`, or in it (providers.md §4.5.6). */
 		pricing: z.enum(['beside', 'inside']),
+		/** Several at once: changes of one entry, an entry each, or messages together in one value. */
+		batches: z.enum(['changes', 'entries', 'values']),
 		/** Who could not be removed comes with errors, or only the whole does (providers.md §4.5.2). */
 		removalErrors: z.enum(['each', 'whole']),
 	})
@@ -41,5 +43,6 @@ export const defaultVariants: Variants = {
 	settings: 'nested',
 	missingNumber: 'left out',
 	pricing: 'beside',
+	batches: 'changes',
 	removalErrors: 'each',
 };

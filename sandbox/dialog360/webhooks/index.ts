@@ -40,7 +40,7 @@ export function dialog360Webhooks(
 		},
 	};
 	const batch = new Batch<NumberChange>((changes) => {
-		const body = jsonBody(envelope(ACCOUNT.wabaId, changes));
+		const body = jsonBody(envelope(ACCOUNT.wabaId, changes, holder.variants));
 		for (const delivery of sender.address(body, fieldsIn(changes))) deliverer.send(delivery);
 	});
 	addCloudWebhookControl(dialog360.control, dialog360.lookup, holder, batch);

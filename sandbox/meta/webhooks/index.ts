@@ -54,7 +54,7 @@ export function metaWebhooks(meta: MetaEmulator, deliverer: Deliverer): WebhookS
 
 	const batch = new Batch<NumberChange>((changes) => {
 		for (const [url, told] of byUrl(changes, meta.callbacks)) {
-			const body = metaJson(envelope(ACCOUNT.wabaId, told));
+			const body = metaJson(envelope(ACCOUNT.wabaId, told, holder.variants));
 			const delivery = addressed(url, body, fieldsIn(told));
 			if (meta.settings().unordered) deliverUnordered(delivery);
 			else deliver(delivery);
