@@ -5,7 +5,10 @@ export type Address =
 	| { kind: 'phone'; digits: string }
 	/** WAHA's id of somebody whose number is hidden, without `@lid`. */
 	| { kind: 'lid'; id: string }
-	/** Meta's business-scoped user id, e.g. `US.13491208655302741918` (providers.md §4.5.7). */
+	/**
+	 * Meta's business-scoped user id, e.g. `US.13491208655302741918`, or that of a parent business,
+	 * `US.ENT.11815799212886844830` (providers.md §4.5.7, §9).
+	 */
 	| { kind: 'userId'; id: string };
 
 /**
@@ -48,7 +51,7 @@ export function readAddress(input: string): Address {
 		.trim();
 	const lid = /^(\d+)@lid$/i.exec(text);
 	if (lid) return { kind: 'lid', id: lid[1] };
-	if (/^[A-Z]{2}\.\d{6,}$/.test(text)) return { kind: 'userId', id: text };
+	if (/^[A-Z]{2}(\.ENT)?\.[A-Za-z\d]{6,}$/.test(text)) return { kind: 'userId', id: text };
 
 	const number = text
 		.replace(/^(https?:\/\/)?(wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=)([^?&#]*).*$/i, '$3')
