@@ -1,4 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OnGroup, Results } from '../contract/operations';
 import type { JoinRequestResult, ParticipantResult, ResultStatus } from '../model';
 import type { Api } from '../transport/api';
@@ -32,7 +33,8 @@ const joinRequests: Kind = {
 	parameter: 'joinRequests',
 	entry: 'joinRequest',
 	advice: 'Enter at least one ID, as Join Request: Get Many puts them out.',
-	read: (item) => item.values.list('joinRequests', ['joinRequest', 'join_request_id'], (id) => id),
+	read: (item) =>
+		item.values.list('joinRequests', ['joinRequest', 'join_request_id', 'requesterId'], (id) => id),
 };
 
 /** Reads a person as the provider writes them. */
@@ -48,16 +50,24 @@ interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<
 	'key' | 'name' | 'action' | 'description'
 > {
 	ifUnknown: string;
+	/** Own options, beside those of every operation of this shape. */
+	options?: INodeProperties[];
+	/** What the call takes beside the group and the entries. */
+	more?: (item: Item) => object;
 }
 
-export function defineForParticipants(operation: PerEntry<ParticipantKey>): Operation {
+export function defineForParticipants({
+	more,
+	options = [],
+	...operation
+}: PerEntry<ParticipantKey>): Operation {
 	return defineOperation<ParticipantKey>({
 		...operation,
 		onGroup: true,
 		simplify: true,
 		fields: [participantsField],
-		options: [failOnPartialFailureOption],
-		run: async (item, call) => await runForEach(item, participants, call),
+		options: [failOnPartialFailureOption, ...options],
+		run: async (item, call) => await runForEach(item, participants, call, more?.(item)),
 	});
 }
 
@@ -83,6 +93,7 @@ async function runForEach<I extends OnGroup>(
 	item: Item,
 	kind: Kind,
 	call: Call<I>,
+	more: object = {},
 ): Promise<Output[]> {
 	const group = item.group();
 	const entries = kind.read(item);
@@ -93,7 +104,9 @@ async function runForEach<I extends OnGroup>(
 
 	const ids = entries.flatMap(({ id }) => id ?? []);
 	const answers =
-		ids.length === 0 ? [] : await call(item.api, { group, [kind.parameter]: ids } as unknown as I);
+		ids.length === 0
+			? []
+			: await call(item.api, { group, [kind.parameter]: ids, ...more } as unknown as I);
 	const results = inOrder(entries, answers, kind);
 	if (mustAllSucceed) failOnPartialFailure(item, results, kind);
 	return results.map(({ model, raw }) => {

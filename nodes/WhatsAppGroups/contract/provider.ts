@@ -21,12 +21,17 @@ export type Feature =
 	| 'group.create.joinApprovalMode'
 	| 'group.create.participants'
 	| 'group.create.waitForResult'
+	| 'group.getAll.excludeParticipants'
 	| 'group.getAll.loadDetails'
+	| 'group.getAll.sort'
 	| 'group.update.description'
 	| 'message.send.correlationId'
 	| 'message.send.linkPreview'
+	| 'message.send.linkPreviewHighQuality'
 	| 'message.send.mentions'
-	| 'message.send.replyTo';
+	| 'message.send.replyTo'
+	| 'participant.add.checkNumbers'
+	| 'participant.getAll.resolvePhones';
 
 export interface Limits {
 	/** Characters; left out where the provider documents none. */

@@ -69,7 +69,14 @@ export const dialog360 = defineProvider({
 		'message.send.replyTo',
 	],
 	unsupported: {
+		'group.getCount':
+			'360dialog does not count groups: use Get Many with Return All, and count the items.',
+		'group.getInvitePreview':
+			'360dialog cannot look at an invite link: open it in WhatsApp to see the group.',
+		'group.join':
+			'360dialog cannot join a group by its link: the number is in the groups that it creates itself.',
 		'group.leave': '360dialog cannot leave a group: use Delete, which removes everybody.',
+		'group.refresh': '360dialog always gives the groups as they are: nothing has to be refreshed.',
 		'groupPicture.get': noPictureAccess,
 		'groupPicture.remove': noPictureAccess,
 		'groupSetting.get': noSettings,
@@ -77,6 +84,8 @@ export const dialog360 = defineProvider({
 		'inviteLink.revoke':
 			'360dialog cannot revoke a link without a new one: use Reset, and keep the new link to yourself.',
 		'participant.add': '360dialog cannot add participants: send them the invite link.',
+		'participant.checkNumber':
+			'360dialog cannot check a number: a message to it fails when it is not on WhatsApp.',
 		'participant.demote': noRoles,
 		'participant.promote': noRoles,
 	},
