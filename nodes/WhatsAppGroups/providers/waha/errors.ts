@@ -85,6 +85,10 @@ export const wahaErrors: ErrorDialect = {
 			'An admin of the group has to let the number in',
 			'The request is sent. The group is there with Group: Get Many once an admin has approved it.',
 		),
+		'empty-text': final(
+			'The engine GOWS takes no empty text',
+			'Enter a text: with this engine of WAHA a description can be changed, but not removed.',
+		),
 		forbidden: notAdmin,
 		'group-full': final('The group is full', 'Ask an admin of the group to remove somebody first.'),
 		'invite-revoked': final(
@@ -162,6 +166,7 @@ export const wahaErrors: ErrorDialect = {
 function codeOf(status: number, answer: Json, details: string): number | string {
 	if (status === 500) return exceptionCode(asRecord(answer.exception)) ?? status;
 	if (status === 501) return 'not-implemented';
+	if (status === 400 && /^gows does not support empty/i.test(details)) return 'empty-text';
 	if (status === 400 && /^enable noweb store/i.test(details)) return 'store-off';
 	if (status === 404 && /^session not found/i.test(details)) return 'session-unknown';
 	if (status !== 422) return status;
