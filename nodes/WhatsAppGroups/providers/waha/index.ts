@@ -94,8 +94,8 @@ export const waha = defineProvider({
 		},
 		'participant.getAll': {
 			run: listParticipants,
-			// The last only with Resolve Phone Numbers, as a list where more than a few are missing.
-			endpoints: [...members, `GET ${lids}/{lid}`],
+			// The last two only with Resolve Phone Numbers, for up to five numbers and for more.
+			endpoints: [...members, `GET ${lids}/{lid}`, `GET ${lids}`],
 		},
 		'participant.promote': {
 			run: promoteParticipants,

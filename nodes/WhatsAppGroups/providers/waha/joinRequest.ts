@@ -1,7 +1,7 @@
 import type { JoinRequest, JoinRequestResult } from '../../model';
 import type { Api } from '../../transport/api';
 import type { Answer, OnGroup, OnJoinRequests, Page, Results } from '../../contract/operations';
-import { asText, firstOf } from '../../transport/json';
+import { asBoolean, asRecord, asText, firstOf } from '../../transport/json';
 import { readAddress } from '../../values/address';
 import { refusalIn } from '../../values/invalidInput';
 import { checkDone, readList } from './answer';
@@ -70,7 +70,10 @@ async function send(api: Api, path: string, ids: readonly string[]): Promise<unk
 			acceptText: true,
 		});
 		checkDone(api, response);
-		return response.body;
+		const { body } = response;
+		// An entry that does not say how it ended proves nothing.
+		const says = (entry: unknown) => asBoolean(asRecord(entry).success) !== null;
+		return Array.isArray(body) ? body.filter(says) : body;
 	});
 }
 

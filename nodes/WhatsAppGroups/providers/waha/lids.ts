@@ -24,7 +24,7 @@ const pageSize = 1000;
 
 /** The numbers behind hidden ids, as far as WAHA knows them. */
 export async function phonesOf(api: Api, lids: readonly string[]): Promise<Map<string, string>> {
-	const pairs = await find(api, lids, ({ lid }) => lid);
+	const pairs = await since(api, need, async () => await find(api, lids, ({ lid }) => lid));
 	return new Map(pairs.map(({ lid, phone }) => [lid, phone]));
 }
 
@@ -48,14 +48,12 @@ async function find(
 	keyOf: (pair: Pair) => string,
 	by = '',
 ): Promise<Pair[]> {
-	return await since(api, need, async () => {
-		if (wanted.length > mostSingle) return await findInList(api, new Set(wanted), keyOf);
-		const found = await api.each(wanted, async (id) => {
-			const at = `${path`/api/${api.account}/lids/`}${by}${path`${id}`}`;
-			return toPair(asRecord((await api.request({ method: 'GET', path: at })).body));
-		});
-		return found.flatMap((pair) => pair ?? []);
+	if (wanted.length > mostSingle) return await findInList(api, new Set(wanted), keyOf);
+	const found = await api.each(wanted, async (id) => {
+		const at = `${path`/api/${api.account}/lids/`}${by}${path`${id}`}`;
+		return toPair(asRecord((await api.request({ method: 'GET', path: at })).body));
 	});
+	return found.flatMap((pair) => pair ?? []);
 }
 
 async function findInList(

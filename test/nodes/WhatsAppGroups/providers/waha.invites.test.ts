@@ -47,7 +47,7 @@ describe.each(engines)('WAHA with %s: groups by link and all together', (engine)
 			expect((await fail('group.getCount')).message).toBe(
 				'WhatsApp does not know this group or person',
 			);
-			await answer(500, {}, { path: '/api/version$', times: 'always' });
+			await answer(500, {}, { path: 'version$', times: 'always' });
 			await answer(500, { exception: { message: 'item-not-found' } }, { path: 'count$' });
 			expect((await fail('group.getCount')).message).toBe(
 				'WhatsApp does not know this group or person',
