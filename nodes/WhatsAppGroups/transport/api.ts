@@ -52,12 +52,8 @@ export class Api {
 		const key = `${this.account} ${name}`;
 		const answer = (memory.get(key) as Promise<T> | undefined) ?? ask();
 		memory.set(key, answer);
-		try {
-			return await answer;
-		} catch (error) {
-			if (memory.get(key) === answer) memory.delete(key);
-			throw error;
-		}
+		answer.catch(() => memory.get(key) === answer && memory.delete(key));
+		return await answer;
 	}
 
 	/** Does `work` for each element, as many at once as the run allows, and keeps the order. */

@@ -53,11 +53,12 @@ export async function joinGroup(api: Api, { code }: ByInvite): Promise<Answer<Jo
 		// NOWEB answers without an id when it could only ask, GOWS with one all the same.
 		return joined(mustAsk || id === null ? 'pending' : 'success');
 	} catch (error) {
-		const { message } = failureIn(error);
+		const failure = failureIn(error);
+		const { message } = failure;
 		if (message === wahaErrors.rows['already-in'].message) return joined('success', true);
 		// WEBJS fails although the request is on its way (providers.md §3.12).
 		if (message === wahaErrors.rows['asked-to-join'].message) return joined('pending');
-		throw error;
+		throw failure;
 	}
 }
 
