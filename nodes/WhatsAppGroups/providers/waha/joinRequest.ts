@@ -16,7 +16,7 @@ import { timeOf } from './time';
 const need = {
 	needing: 'Join requests need',
 	since: '2026.8.2',
-	engines: 'WEBJS, NOWEB and GOWS',
+	engines: 'WEBJS, WPP, NOWEB and GOWS',
 };
 
 /** A request has no id but that of who asks. Only NOWEB tells the number (providers.md §3.12). */

@@ -123,7 +123,7 @@ async function write(
 	return await since(api, need, change);
 }
 
-const engines = 'WEBJS, NOWEB and GOWS';
+const engines = 'WEBJS, WPP, NOWEB and GOWS';
 
 function pathOf(group: string, setting: Setting, api: Api): string {
 	return `${groupPath(api, group)}/settings/security/${setting.path}`;

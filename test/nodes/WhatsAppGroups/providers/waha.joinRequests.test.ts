@@ -165,10 +165,10 @@ describe.each(engines)('WAHA with %s: join requests', (engine) => {
 	);
 
 	it('names the engines that have it', async () => {
-		const message = `The method is not implemented by 'WPP' engine.`;
+		const message = `The method is not implemented by 'VENOM' engine.`;
 		await answer(501, { message, error: 'Not Implemented', statusCode: 501 });
 		const error = await fail('joinRequest.getAll', on(bookClub, { returnAll: true }));
-		expect(error.description).toContain('engines WEBJS, NOWEB and GOWS');
-		expect(error.description).toContain("'WPP'");
+		expect(error.description).toContain('engines WEBJS, WPP, NOWEB and GOWS');
+		expect(error.description).toContain("'VENOM'");
 	});
 });

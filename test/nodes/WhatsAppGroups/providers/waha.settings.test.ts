@@ -47,7 +47,7 @@ describe.each(engines)('WAHA with %s: group settings', (engine) => {
 	});
 
 	it('reads null where the engine cannot tell', async () => {
-		const body = { message: `The method is not implemented by 'WPP' engine.`, statusCode: 501 };
+		const body = { message: `The method is not implemented by 'VENOM' engine.`, statusCode: 501 };
 		await answer(501, body, { path: 'membership-approval$' });
 		expect(await get()).toMatchObject([{ membersCanAdd: false, joinApproval: null }]);
 	});
@@ -100,12 +100,12 @@ describe.each(engines)('WAHA with %s: group settings', (engine) => {
 	});
 
 	it('names the engines that can when one cannot', async () => {
-		const message = `The method is not implemented by 'WPP' engine.`;
+		const message = `The method is not implemented by 'VENOM' engine.`;
 		await answer(501, { message, statusCode: 501 }, { path: 'membership-approval$' });
 		const error = await fail('groupSetting.update', update({ joinApproval: true }));
 		expect(error.message).toBe('The engine of this WAHA server cannot do this');
-		expect(error.description).toContain('WEBJS, NOWEB and GOWS');
-		expect(error.description).toContain("'WPP'");
+		expect(error.description).toContain('WEBJS, WPP, NOWEB and GOWS');
+		expect(error.description).toContain("'VENOM'");
 		// The engine stands in the answer: nothing more has to be asked.
 		expect(await calls()).toHaveLength(1);
 	});
