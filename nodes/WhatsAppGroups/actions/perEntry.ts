@@ -52,13 +52,13 @@ interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<
 	ifUnknown: string;
 	/** Own options, beside those of every operation of this shape. */
 	options?: INodeProperties[];
-	/** What the call takes beside the group and the entries. */
-	more?: (item: Item) => object;
+	/** What the call takes beside group and entries. */
+	input?: (item: Item) => Record<string, unknown>;
 }
 
 export function defineForParticipants({
-	more,
 	options = [],
+	input,
 	...operation
 }: PerEntry<ParticipantKey>): Operation {
 	return defineOperation<ParticipantKey>({
@@ -67,7 +67,7 @@ export function defineForParticipants({
 		simplify: true,
 		fields: [participantsField],
 		options: [failOnPartialFailureOption, ...options],
-		run: async (item, call) => await runForEach(item, participants, call, more?.(item)),
+		run: async (item, call) => await runForEach(item, participants, call, input?.(item)),
 	});
 }
 
@@ -93,7 +93,7 @@ async function runForEach<I extends OnGroup>(
 	item: Item,
 	kind: Kind,
 	call: Call<I>,
-	more: object = {},
+	more: Record<string, unknown> = {},
 ): Promise<Output[]> {
 	const group = item.group();
 	const entries = kind.read(item);

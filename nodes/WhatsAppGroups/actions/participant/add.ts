@@ -17,7 +17,7 @@ export const add = defineForParticipants({
 				'Whether to check which numbers are on WhatsApp, with one more request per number, and to add only those',
 		}),
 	],
-	more: ({ values }) => ({
+	input: ({ values }) => ({
 		checkNumbers: values.collection('options').flag('checkNumbers', false),
 	}),
 });

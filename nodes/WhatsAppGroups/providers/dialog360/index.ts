@@ -85,7 +85,7 @@ export const dialog360 = defineProvider({
 			'360dialog cannot revoke a link without a new one: use Reset, and keep the new link to yourself.',
 		'participant.add': '360dialog cannot add participants: send them the invite link.',
 		'participant.checkNumber':
-			'360dialog cannot check a number: a message to it fails when it is not on WhatsApp.',
+			'360dialog cannot check a number: a message to one that is not on WhatsApp fails.',
 		'participant.demote': noRoles,
 		'participant.promote': noRoles,
 	},

@@ -79,7 +79,7 @@ export const sinch = defineProvider({
 		'joinRequest.reject': 'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
 		'participant.add': 'Sinch cannot add participants: send them the invite link.',
 		'participant.checkNumber':
-			'Sinch cannot check a number: a message to it fails when it is not on WhatsApp.',
+			'Sinch cannot check a number: a message to one that is not on WhatsApp fails.',
 		'template.createInvite':
 			'Sinch has no invite template: send the invite link in a message of your own.',
 	},
