@@ -26,6 +26,10 @@ export interface GroupSettings {
 	infoAdminsOnly: boolean | null;
 	/** Only admins may send messages. */
 	messagesAdminsOnly: boolean | null;
+	/** Every participant may add others, not admins alone. */
+	membersCanAdd: boolean | null;
+	/** An admin has to let in who opens the invite link. */
+	joinApproval: boolean | null;
 }
 
 export interface Group {
@@ -60,6 +64,16 @@ export interface CreatedGroup {
 	note?: string;
 }
 
+/** What Join gives. */
+export interface JoinedGroup {
+	/** `pending` while an admin has to let the account in. */
+	status: 'success' | 'pending';
+	id: string | null;
+	subject: string | null;
+	/** The account was in the group before, so that nothing has changed. */
+	wasMember: boolean;
+}
+
 /** How a write ends: in one of these four, in outputs and errors alike. */
 export type ResultStatus =
 	/** Done. */
@@ -90,6 +104,14 @@ interface Result {
 export interface ParticipantResult extends Result {
 	participant: string;
 	phone: string | null;
+}
+
+/** Whether a phone number is on WhatsApp. */
+export interface NumberCheck {
+	phone: string;
+	exists: boolean;
+	/** By which WhatsApp knows the number, which may differ from it by a digit; `null` where it does not. */
+	id: string | null;
 }
 
 export interface JoinRequest extends Person {

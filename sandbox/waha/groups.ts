@@ -215,12 +215,23 @@ export class Groups {
 	}
 
 	/**
-	 * Adds, removes, promotes or demotes; one outcome for each id, in the request's order.
+	 * Adds, removes, promotes or demotes; one outcome for each id, in the request's order. With `byListedId`
+	 * members are found only by the id under which the group lists them.
 	 * @throws Refused if an id is malformed or `by` may not do it
 	 */
-	act(group: Group, by: Person, action: MemberAction, ids: readonly unknown[]): Outcome[] {
+	act(
+		group: Group,
+		by: Person,
+		action: MemberAction,
+		ids: readonly unknown[],
+		{ byListedId = false } = {},
+	): Outcome[] {
 		if (!(action === 'add' && group.membersCanAdd)) requireAdmin(group, by);
-		const outcomes = parseAll(ids).map((id) => this.actOnOne(group, by, action, id));
+		const outcomes = parseAll(ids).map((id) => {
+			const isUnlisted = byListedId && action !== 'add' && !this.isListed(group, id);
+			if (isUnlisted) return { id, person: this.people.known(id), code: 404 };
+			return this.actOnOne(group, by, action, id);
+		});
 		const people = outcomes.flatMap((one) => (one.code === 200 && one.person ? [one.person] : []));
 		if (people.length > 0) this.report(group, by, action, people);
 		return outcomes;
@@ -272,6 +283,12 @@ export class Groups {
 			}
 			return { id, person, code: 200 };
 		});
+	}
+
+	/** Assumed for NOWEB and GOWS, which pass on the ids they are given; WEBJS looks into its list (providers.md §3.12). */
+	private isListed(group: Group, id: ParticipantId): boolean {
+		const person = this.people.known(id);
+		return !(group.addressing === 'lid' && id.kind === 'phone' && person?.lid);
 	}
 
 	private actOnOne(group: Group, by: Person, action: MemberAction, id: ParticipantId): Outcome {

@@ -24,7 +24,14 @@ export function namesEngine(release: string, engine: string): boolean {
 export interface ReleaseFeatures {
 	/** Older releases answered 201 to every POST; from 2026.7.1 only what creates something does. */
 	readonly everyPostIs201: boolean;
+	readonly groupsRefresh: boolean;
+	readonly joinByLink: boolean;
+	readonly excludeParticipants: boolean;
+	readonly groupsCount: boolean;
+	readonly lids: boolean;
 	readonly participantsV2: boolean;
+	/** GOWS refuses an empty subject or description by itself (providers.md §3.12). */
+	readonly gowsWantsText: boolean;
 	readonly memberAddMode: boolean;
 	readonly membershipApproval: boolean;
 	readonly joinRequests: boolean;
@@ -33,6 +40,12 @@ export interface ReleaseFeatures {
 export function featuresOf(release: string): ReleaseFeatures {
 	return {
 		everyPostIs201: !isAtLeast(release, '2026.7.1'),
+		groupsRefresh: isAtLeast(release, '2024.12.3'),
+		joinByLink: isAtLeast(release, '2024.12.4'),
+		excludeParticipants: isAtLeast(release, '2025.2.7'),
+		groupsCount: isAtLeast(release, '2025.3.1'),
+		lids: isAtLeast(release, '2025.5.4'),
+		gowsWantsText: isAtLeast(release, '2026.7.2'),
 		participantsV2: isAtLeast(release, '2025.11.1'),
 		memberAddMode: isAtLeast(release, '2026.7.2'),
 		membershipApproval: isAtLeast(release, '2026.8.2'),

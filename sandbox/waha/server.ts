@@ -11,7 +11,7 @@ import { Sessions } from './sessions';
 
 /** A failure that was asked for: the next call of this sort fails. */
 export interface ForcedFailure {
-	on: 'create' | 'send';
+	on: 'create' | 'join' | 'send';
 	message: string;
 }
 
@@ -25,6 +25,8 @@ export class WahaServer {
 	release = DEFAULT_RELEASE;
 	/** Off: a server that was started without a key and lets everybody in. */
 	keyRequired = true;
+	/** Off: NOWEB without its store, which looks up no lids. */
+	storeEnabled = true;
 	forcedFailures: ForcedFailure[] = [];
 	private picturePaths: string[] = [];
 
@@ -51,6 +53,7 @@ export class WahaServer {
 		this.picturePaths = [];
 		this.release = DEFAULT_RELEASE;
 		this.keyRequired = true;
+		this.storeEnabled = true;
 		this.forcedFailures = [];
 		placeSample(this);
 	}

@@ -33,7 +33,8 @@ const joinRequests: Kind = {
 	parameter: 'joinRequests',
 	entry: 'joinRequest',
 	advice: 'Enter at least one ID, as Join Request: Get Many puts them out.',
-	read: (item) => item.values.list('joinRequests', ['joinRequest', 'join_request_id'], (id) => id),
+	read: (item) =>
+		item.values.list('joinRequests', ['joinRequest', 'join_request_id', 'requesterId'], (id) => id),
 };
 
 /** Reads a person as the provider writes them. */
@@ -51,12 +52,15 @@ interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<
 	ifUnknown: string;
 	/** Fields after the entries. */
 	fields?: INodeProperties[];
+	/** Own options, beside those of every operation of this shape. */
+	options?: INodeProperties[];
 	/** What the call takes beside group and entries. */
 	input?: (item: Item) => Record<string, unknown>;
 }
 
 export function defineForParticipants({
 	fields = [],
+	options = [],
 	input,
 	...operation
 }: PerEntry<ParticipantKey>): Operation {
@@ -65,7 +69,7 @@ export function defineForParticipants({
 		onGroup: true,
 		simplify: true,
 		fields: [participantsField, ...fields],
-		options: [failOnPartialFailureOption],
+		options: [failOnPartialFailureOption, ...options],
 		run: async (item, call) => await runForEach(item, participants, call, input?.(item)),
 	});
 }

@@ -9,6 +9,7 @@ import { asNodeError } from '../transport/errors';
 import { Gate, patienceMinutes, RunCancelled } from '../transport/gate';
 import { runAll } from '../transport/runner';
 import { errorItem } from './errorItem';
+import { optionsField } from './fields';
 import { operationOf } from './index';
 import { Item } from './item';
 import type { Operation } from './operation';
@@ -36,7 +37,10 @@ async function runItems(
 	const provider = providerOf(context.getNodeParameter('provider', 0) as ProviderId);
 	const key = operationKey(context);
 	const operation = operationOf(key);
-	const parameters = new Parameters(context, provider, operation?.fields);
+	const parameters = new Parameters(context, provider, [
+		...(operation?.fields ?? []),
+		{ ...optionsField, options: operation?.options ?? [] },
+	]);
 	if (!operation || !provider.operations[key]) throw unsupported(context, provider, key);
 	const gate = openGate(context, parameters);
 	const connection = await Connection.open(context, provider, gate);

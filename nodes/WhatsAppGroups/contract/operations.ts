@@ -6,8 +6,10 @@ import type {
 	Image,
 	InviteLink,
 	JoinApprovalMode,
+	JoinedGroup,
 	JoinRequest,
 	JoinRequestResult,
+	NumberCheck,
 	Participant,
 	ParticipantResult,
 	SentMessage,
@@ -70,6 +72,30 @@ export interface UpdateGroup extends OnGroup, Waiting {
 export interface ListGroups extends PageRequest {
 	/** Fetch what the provider's list leaves out, with one more request per group. */
 	loadDetails: boolean;
+	sortBy?: 'id' | 'subject';
+	sortOrder?: 'asc' | 'desc';
+	/** Leave out the participants, which make a long list of large groups slow. */
+	excludeParticipants?: boolean;
+}
+
+export interface ByInvite {
+	/** Of the invite link, without the link. */
+	code: string;
+}
+
+export interface ListParticipants extends OnGroup {
+	/** Look up the numbers that the list itself does not tell. */
+	resolvePhones?: boolean;
+}
+
+export interface AddParticipants extends OnParticipants {
+	/** Leave out, as failed, who is not on WhatsApp. */
+	checkNumbers?: boolean;
+}
+
+export interface CheckNumbers {
+	/** Phone numbers, each as the provider writes a participant, none twice. */
+	participants: string[];
 }
 
 export interface SendText extends OnGroup {
@@ -79,6 +105,7 @@ export interface SendText extends OnGroup {
 	/** Participants to mention, each as the provider writes it, or `all`. */
 	mentions?: string[];
 	linkPreview?: boolean;
+	linkPreviewHighQuality?: boolean;
 	/** Comes back in the statuses of the message. */
 	correlationId?: string;
 }
@@ -94,7 +121,11 @@ export interface Operations {
 	'group.delete': (api: Api, input: OnGroup & Waiting) => Promise<Acknowledgement>;
 	'group.get': (api: Api, input: OnGroup) => Promise<Answer<Group>>;
 	'group.getAll': (api: Api, input: ListGroups) => Promise<Page<Group>>;
+	'group.getCount': (api: Api) => Promise<Answer<{ count: number }>>;
+	'group.getInvitePreview': (api: Api, input: ByInvite) => Promise<Answer<Group>>;
+	'group.join': (api: Api, input: ByInvite) => Promise<Answer<JoinedGroup>>;
 	'group.leave': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
+	'group.refresh': (api: Api) => Promise<void>;
 	'group.update': (api: Api, input: UpdateGroup) => Promise<Acknowledgement>;
 	'groupPicture.get': (api: Api, input: OnGroup) => Promise<Image>;
 	'groupPicture.remove': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
@@ -111,9 +142,10 @@ export interface Operations {
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'message.send': (api: Api, input: SendText) => Promise<Answer<SentMessage>>;
-	'participant.add': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
+	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
+	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
-	'participant.getAll': (api: Api, input: OnGroup) => Promise<Page<Participant>>;
+	'participant.getAll': (api: Api, input: ListParticipants) => Promise<Page<Participant>>;
 	'participant.promote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.remove': (
 		api: Api,

@@ -25,13 +25,18 @@ export type Feature =
 	| 'group.create.participants'
 	| 'group.create.waitForResult'
 	| 'group.delete.waitForResult'
+	| 'group.getAll.excludeParticipants'
 	| 'group.getAll.loadDetails'
+	| 'group.getAll.sort'
 	| 'group.update.description'
 	| 'group.update.waitForResult'
 	| 'message.send.correlationId'
 	| 'message.send.linkPreview'
+	| 'message.send.linkPreviewHighQuality'
 	| 'message.send.mentions'
 	| 'message.send.replyTo'
+	| 'participant.add.checkNumbers'
+	| 'participant.getAll.resolvePhones'
 	| 'participant.remove.waitForResult';
 
 export interface Limits {

@@ -51,6 +51,16 @@ export class Api {
 		return await answer;
 	}
 
+	/** Asks once for all items of the run that act for the account; what failed is asked again. */
+	async oncePerRun<T>(name: string, ask: () => Promise<T>): Promise<T> {
+		const { memory } = this.connection;
+		const key = `${this.account} ${name}`;
+		const answer = (memory.get(key) as Promise<T> | undefined) ?? ask();
+		memory.set(key, answer);
+		answer.catch(() => memory.get(key) === answer && memory.delete(key));
+		return await answer;
+	}
+
 	/** Does `work` for each element, as many at once as the run allows, and keeps the order. */
 	async each<T, R>(elements: readonly T[], work: (element: T) => Promise<R>): Promise<R[]> {
 		const { concurrency } = this.connection.gate.options;

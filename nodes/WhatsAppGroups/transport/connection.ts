@@ -76,6 +76,9 @@ const longestBackoffMs = 60_000;
 
 /** A decrypted credential and the gate that all requests made with it share. */
 export class Connection {
+	/** What one item found out and others may use; see `Api.oncePerRun`. */
+	readonly memory = new Map<string, unknown>();
+
 	private readonly secrets: Secrets;
 
 	private constructor(

@@ -15,13 +15,14 @@ const releaseBody = z
 	})
 	.strict();
 const keyBody = z.object({ required: z.boolean() }).strict();
+const storeBody = z.object({ enabled: z.boolean() }).strict();
 const timingsBody = z
 	.object({ startingMs: z.number().int().min(0), waitMs: z.number().int().min(0) })
 	.partial()
 	.strict();
 const failureBody = z
 	.object({
-		on: z.enum(['create', 'send']),
+		on: z.enum(['create', 'join', 'send']),
 		message: z.string().min(1).default('internal-server-error'),
 	})
 	.strict();
@@ -54,6 +55,13 @@ export function serverControl(router: Router, servers: Servers): void {
 		const server = serverOf(servers, req);
 		server.keyRequired = controlBody(keyBody, req.body).required;
 		res.json({ required: server.keyRequired });
+	});
+
+	router.post('/:engine/store', (req, res) => {
+		const server = serverOf(servers, req);
+		if (server.engine !== 'NOWEB') throw new ControlError(409, 'Only NOWEB has a store');
+		server.storeEnabled = controlBody(storeBody, req.body).enabled;
+		res.json({ enabled: server.storeEnabled });
 	});
 
 	router.post('/:engine/timings', (req, res) => {

@@ -1,6 +1,6 @@
 import type { Doing, Refused } from '../errors';
 import type { MemberAction, Outcome } from '../groups';
-import type { EngineName, Group, Message, Person } from '../model';
+import type { EngineName, Group, JoinRequest, Message, Person } from '../model';
 
 /**
  * How one engine says what the model knows (providers.md §3.4.1–3.4.3, §3.5, §3.6). A dialect only
@@ -24,8 +24,12 @@ export interface Dialect {
 	participants(group: Group, viewer: Person): unknown;
 	/** The `id` of a member in `participants/v2`. */
 	memberId(group: Group, member: Person, viewer: Person): string;
-	/** Whether `participants/v2` repeats the phone in `pn` when `id` is the phone already. */
-	readonly repeatsPhone: boolean;
+	/** Its `pn`; `undefined` leaves it out. */
+	memberPn(group: Group, member: Person, viewer: Person): string | null | undefined;
+	/** One of the requests to join (providers.md §3.12). */
+	joinRequest(request: JoinRequest): Record<string, unknown>;
+	/** The answer to joining. @throws EngineException */
+	joined(group: Group, hasAsked: boolean): unknown;
 	membersChanged(group: Group, action: MemberAction, outcomes: readonly Outcome[]): unknown;
 	/** What a setting, subject or description that was changed is answered with. */
 	readonly changed: true | undefined;

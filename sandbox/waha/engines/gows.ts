@@ -2,8 +2,10 @@ import { EngineException, type Doing, type RefusalReason, type Refused } from '.
 import type { Outcome } from '../groups';
 import {
 	inviteLinkOf,
+	knownPhoneId,
 	knownPhoneJid,
 	lidId,
+	phoneId,
 	phoneJid,
 	serializedMessageId,
 	type ParticipantId,
@@ -124,12 +126,24 @@ export const gows: Dialect = {
 	engine: 'GOWS',
 	browser: null,
 	canDeleteGroups: false,
-	repeatsPhone: true,
 	changed: undefined,
 	numberMissing: { numberExists: false, chatId: null },
 	participants,
 	group: info,
 	memberId: (group, member) => jidIn(group, member).replace('@s.whatsapp.net', '@c.us'),
+	/** Go's empty string where it is not known. */
+	memberPn: (_group, member) => knownPhoneId(member) ?? '',
+
+	joinRequest: ({ person, at }) => ({
+		requesterId: lidId(person) ?? phoneId(person),
+		addedById: null,
+		parentGroupId: null,
+		requestMethod: null,
+		timestamp: at,
+	}),
+
+	/** The id is the same whether one is in or has asked. */
+	joined: ({ id }) => ({ id }),
 
 	withoutParticipants: (rendered) => without(rendered, 'Participants'),
 

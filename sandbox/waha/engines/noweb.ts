@@ -1,5 +1,5 @@
 import { EngineException, type Doing, type RefusalReason, type Refused } from '../errors';
-import { isGroupId, knownPhoneJid, lidId, phoneJid } from '../ids';
+import { isGroupId, knownPhoneId, knownPhoneJid, lidId, phoneId, phoneJid } from '../ids';
 import type { Group, Message, Person, Role } from '../model';
 import { without } from '../object';
 import type { Dialect } from './dialect';
@@ -73,12 +73,25 @@ export const noweb: Dialect = {
 	engine: 'NOWEB',
 	browser: null,
 	canDeleteGroups: false,
-	repeatsPhone: true,
 	changed: undefined,
 	numberMissing: { numberExists: false },
 	participants,
 	group: metadata,
 	memberId: (group, member) => jidIn(group, member).replace('@s.whatsapp.net', '@c.us'),
+	memberPn: (group, member) =>
+		jidIn(group, member).endsWith('@lid') ? (knownPhoneId(member) ?? undefined) : undefined,
+
+	joinRequest: ({ person, method, at }) => ({
+		requesterId: lidId(person) ?? phoneId(person),
+		requesterPn: knownPhoneId(person),
+		addedById: null,
+		parentGroupId: null,
+		requestMethod: method,
+		timestamp: at,
+	}),
+
+	/** Baileys finds no group in the answer to a request, so that there is no id. */
+	joined: ({ id }, hasAsked) => (hasAsked ? {} : { id }),
 
 	withoutParticipants: (rendered) => without(rendered, 'participants'),
 

@@ -1,4 +1,4 @@
-import { EngineException, type Doing, type Refused } from '../errors';
+import { EngineException, type Doing, type RefusalReason, type Refused } from '../errors';
 import type { MemberAction, Outcome } from '../groups';
 import { knownPhoneId, lidId, phoneId, serializedMessageId, type ParticipantId } from '../ids';
 import { isAdmin, type Group, type Message, type Person } from '../model';
@@ -62,6 +62,20 @@ const words = (code: number): string => OUTCOME_WORDS[code] ?? 'The participant 
 const failure = (refused: Refused): string =>
 	refused.reason === 'forced' ? refused.about : `The group was not created: ${refused.reason}`;
 
+/** WhatsApp's own word, with a line of the browser's after it. */
+const JOIN_WORDS: Partial<Record<RefusalReason, string>> = {
+	alreadyIn: 'conflict',
+	full: 'resource-limit',
+	inviteRevoked: 'gone',
+	inviteUnknown: 'not-acceptable',
+};
+
+function joinRefusal({ reason, about }: Refused): EngineException {
+	if (reason === 'forced') return new EngineException(about, 'TypeError');
+	const at = 'd (https://static.whatsapp.net/rsrc.php/v4/yY/r/72q60AnoBVW.js:77:180)';
+	return new EngineException(`${JOIN_WORDS[reason] ?? reason}\n${at}`, 'ServerStatusCodeError');
+}
+
 /**
  * whatsapp-web.js in a browser: permission problems are a silent `false` or a string with a 2xx,
  * everything else that goes wrong is HTTP 500 (providers.md §3.4.1, §3.4.2, §3.5).
@@ -70,11 +84,29 @@ export const webjs: Dialect = {
 	engine: 'WEBJS',
 	browser: '/usr/bin/google-chrome',
 	canDeleteGroups: true,
-	repeatsPhone: false,
 	changed: true,
 	numberMissing: { numberExists: false },
 	memberId,
+	/** A number behind a lid is never told here. */
+	memberPn(group, member, viewer) {
+		const id = memberId(group, member, viewer);
+		return id.endsWith('@c.us') ? id : null;
+	},
 	participants,
+
+	joinRequest: ({ person, method, addedBy, at }) => ({
+		requesterId: lidId(person) ?? phoneId(person),
+		addedById: addedBy && (lidId(addedBy) ?? phoneId(addedBy)),
+		parentGroupId: null,
+		requestMethod: method,
+		timestamp: at,
+	}),
+
+	/** WhatsApp Web takes the answer to a request for an unexpected one, though the request is sent. */
+	joined({ id }, hasAsked) {
+		if (hasAsked) throw new EngineException('', 'UnexpectedJoinGroupViaInviteResponse');
+		return { id };
+	},
 
 	group(group, viewer) {
 		return {
@@ -152,6 +184,7 @@ export const webjs: Dialect = {
 		if (silent && doing === 'picture') return { success: false };
 		// Assumed: the wording; that it is a string is documented (providers.md §3.4.2).
 		if (silent && doing === 'add') return 'Only admins of the group can add participants';
+		if (doing === 'join') throw joinRefusal(refused);
 		// Assumed: everything else throws, in words of the sandbox's own (providers.md §3.5).
 		throw new EngineException(
 			refused.reason === 'forced'

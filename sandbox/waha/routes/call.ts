@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { DIALECTS, type Dialect } from '../engines';
 import { Refused, type Doing } from '../errors';
 import type { Person, Session } from '../model';
+import type { ReleaseFeatures } from '../releases';
 import type { WahaServer } from '../server';
 
 /** A request to a session that is WORKING. */
@@ -69,4 +70,9 @@ async function runIn(dialect: Dialect, doing: Doing, run: () => unknown): Promis
 		if (error instanceof Refused) return dialect.refusal(doing, error);
 		throw error;
 	}
+}
+
+/** Lets a request through if the release has the endpoint; it is unknown otherwise. */
+export function onlyWith(server: WahaServer, feature?: keyof ReleaseFeatures): RequestHandler {
+	return (_req, _res, next) => next(!feature || server.features[feature] ? undefined : 'route');
 }

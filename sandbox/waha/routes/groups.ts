@@ -1,10 +1,10 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { notImplemented, Refused } from '../errors';
+import { badRequest, notImplemented, Refused } from '../errors';
 import type { Group } from '../model';
 import type { WahaServer } from '../server';
 import { list, oneOf, queryNumber, text, validated, wordsOf } from '../validate';
-import { RawText, sessionRoute, type Call } from './call';
+import { onlyWith, RawText, sessionRoute, type Call } from './call';
 
 const createBody = z.object({ name: text(), participants: list(z.unknown()) });
 const subjectBody = z.object({ subject: text() });
@@ -51,7 +51,10 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 			const query = validated(listQuery, req.query);
 			const rendered = page(sorted(groups.of(me), query), query).map((group) => {
 				const full = dialect.group(group, me);
-				return query.exclude?.includes('participants') ? dialect.withoutParticipants(full) : full;
+				const excludes = server.features.excludeParticipants && query.exclude;
+				return excludes && excludes.includes('participants')
+					? dialect.withoutParticipants(full)
+					: full;
 			});
 			return dialect.list(rendered);
 		}),
@@ -59,11 +62,13 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 
 	router.get(
 		`${base}/count`,
+		onlyWith(server, 'groupsCount'),
 		sessionRoute(server, { doing: 'read' }, ({ me }) => ({ count: groups.of(me).length })),
 	);
 
 	router.get(
 		`${base}/join-info`,
+		onlyWith(server, 'joinByLink'),
 		sessionRoute(server, { doing: 'join' }, ({ req, me, dialect }) =>
 			dialect.joinInfo(groups.byInvite(validated(codeInput, req.query).code), me),
 		),
@@ -71,16 +76,20 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 
 	router.post(
 		`${base}/join`,
-		sessionRoute(server, { doing: 'join' }, ({ req, me }) => {
-			const group = groups.byInvite(validated(codeInput, req.body).code);
+		onlyWith(server, 'joinByLink'),
+		sessionRoute(server, { doing: 'join' }, ({ req, me, dialect }) => {
+			const { code } = validated(codeInput, req.body);
+			const forced = server.takeForcedFailure('join');
+			if (forced !== null) throw new Refused('forced', forced);
+			const group = groups.byInvite(code);
 			groups.join(group, me);
-			// Assumed: the same where an admin has to approve first (providers.md §3.4).
-			return { id: group.id };
+			return dialect.joined(group, !group.members.has(me));
 		}),
 	);
 
 	router.post(
 		`${base}/refresh`,
+		onlyWith(server, 'groupsRefresh'),
 		sessionRoute(server, { doing: 'read' }, () => ({ success: true })),
 	);
 
@@ -111,6 +120,7 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 		`${one}/subject`,
 		sessionRoute(server, { doing: 'change' }, (call) => {
 			const { subject } = validated(subjectBody, call.req.body);
+			requireText(call, 'subject', subject);
 			groups.change(groupOf(call), call.me, { subject });
 			return call.dialect.changed;
 		}),
@@ -120,6 +130,7 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 		`${one}/description`,
 		sessionRoute(server, { doing: 'change' }, (call) => {
 			const { description } = validated(descriptionBody, call.req.body);
+			requireText(call, 'description', description);
 			groups.change(groupOf(call), call.me, { description });
 			return call.dialect.changed;
 		}),
@@ -138,6 +149,11 @@ export function groupRoutes(router: Router, server: WahaServer): void {
 			inviteAnswer(call, groups.revokeInviteCode(groupOf(call), call.me)),
 		),
 	);
+}
+
+function requireText({ server }: Call, field: string, text: string): void {
+	const wants = server.engine === 'GOWS' && server.features.gowsWantsText;
+	if (wants && text.trim() === '') throw badRequest(`GOWS does not support empty group ${field}.`);
 }
 
 function inviteAnswer({ dialect }: Call, code: string): RawText {

@@ -1,14 +1,11 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { MemberAction, Outcome } from '../groups';
-import { knownPhoneId, lidId, phoneId, type ParticipantId } from '../ids';
-import type { Group, Person } from '../model';
-import type { Dialect } from '../engines';
+import type { ParticipantId } from '../ids';
 import type { WahaServer } from '../server';
 import { list, validated } from '../validate';
-import { sessionRoute } from './call';
+import { onlyWith, sessionRoute } from './call';
 import { groupOf } from './groups';
-import { onlyWith } from './settings';
 
 /** WAHA checks only that it is an array; what is in it fails in the engine (providers.md §3.5). */
 const participantsBody = z.object({ participants: list(z.unknown()) });
@@ -38,7 +35,8 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 		sessionRoute(server, { doing: 'read' }, (call) => {
 			const found = groupOf(call);
 			return [...found.members].map(([person, role]) => ({
-				...memberIds(call.dialect, found, person, call.me),
+				id: call.dialect.memberId(found, person, call.me),
+				pn: call.dialect.memberPn(found, person, call.me),
 				role,
 			}));
 		}),
@@ -50,7 +48,7 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 			sessionRoute(server, { doing: action === 'add' ? 'add' : 'members' }, (call) => {
 				const { participants } = validated(participantsBody, call.req.body);
 				const found = groupOf(call);
-				const outcomes = groups.act(found, call.me, action, participants);
+				const outcomes = groups.act(found, call.me, action, participants, { byListedId: true });
 				return call.dialect.membersChanged(found, action, outcomes);
 			}),
 		);
@@ -61,14 +59,7 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 		requests,
 		onlyWith(server, 'joinRequests'),
 		sessionRoute(server, { doing: 'requests' }, (call) =>
-			groups.requests(groupOf(call), call.me).map((request) => ({
-				requesterId: requesterId(request.person),
-				requesterPn: knownPhoneId(request.person),
-				addedById: request.addedBy && requesterId(request.addedBy),
-				parentGroupId: null,
-				requestMethod: request.method,
-				timestamp: request.at,
-			})),
+			groups.requests(groupOf(call), call.me).map(call.dialect.joinRequest),
 		),
 	);
 
@@ -85,17 +76,7 @@ export function participantRoutes(router: Router, server: WahaServer): void {
 	}
 }
 
-/** `pn` is there if the phone is known and, on WEBJS, not said by `id` already. */
-function memberIds(dialect: Dialect, group: Group, person: Person, viewer: Person) {
-	const id = dialect.memberId(group, person, viewer);
-	const pn = knownPhoneId(person);
-	const said = pn === id && !dialect.repeatsPhone;
-	return { id, ...(pn && !said && { pn }) };
-}
-
-const requesterId = (person: Person): string => lidId(person) ?? phoneId(person);
-
-/** Assumed: `error` is the numeric code (providers.md §3.4 says only that there is one). */
+/** `error` is WhatsApp's code (providers.md §3.12). */
 const decisionResult = ({ id, code }: Outcome) => ({
 	requesterId: asRequested(id),
 	success: code === 200,

@@ -1,10 +1,10 @@
-import type { RequestHandler, Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import type { Group, GroupSettings } from '../model';
 import type { ReleaseFeatures } from '../releases';
 import type { WahaServer } from '../server';
 import { flag, validated } from '../validate';
-import { sessionRoute } from './call';
+import { onlyWith, sessionRoute } from './call';
 import { groupOf } from './groups';
 
 /** The settings by the last part of their path and the one field of their bodies (providers.md §3.4). */
@@ -50,13 +50,9 @@ export function settingRoutes(router: Router, server: WahaServer): void {
 			sessionRoute(server, { doing: 'change' }, (call) => {
 				const value = validated(body, call.req.body)[field];
 				server.groups.set(groupOf(call), call.me, { [setting]: value });
-				return call.dialect.changed;
+				// The approval of new members came later than the others, and every engine says true to it.
+				return feature === 'membershipApproval' ? true : call.dialect.changed;
 			}),
 		);
 	}
-}
-
-/** Lets a request through if the release has the endpoint; it is unknown otherwise. */
-export function onlyWith(server: WahaServer, feature?: keyof ReleaseFeatures): RequestHandler {
-	return (_req, _res, next) => next(!feature || server.features[feature] ? undefined : 'route');
 }

@@ -36,6 +36,14 @@ export const send = defineOperation({
 					default: '',
 					description: 'Text of your own that comes back in the statuses of the message',
 				}),
+				only('message.send.linkPreviewHighQuality', {
+					displayName: 'High-Quality Link Preview',
+					name: 'linkPreviewHighQuality',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to show the preview with a large picture, which is uploaded first; the engine WEBJS shows the plain one',
+				}),
 				only('message.send.linkPreview', {
 					displayName: 'Link Preview',
 					name: 'linkPreview',
@@ -70,6 +78,7 @@ export const send = defineOperation({
 			text: item.values.text('text'),
 			correlationId: fields.optionalId('correlationId'),
 			linkPreview: fields.optionalFlag('linkPreview'),
+			linkPreviewHighQuality: fields.optionalFlag('linkPreviewHighQuality'),
 			mentions: fields.wholeList('mentions', personKeys, (text) =>
 				/^@?all$/i.test(text) ? 'all' : readPerson(text.replace(/^@/, '')),
 			),

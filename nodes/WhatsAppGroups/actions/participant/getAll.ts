@@ -1,6 +1,6 @@
 import { pagingFields } from '../fields';
 import { collect } from '../collect';
-import { defineOperation } from '../operation';
+import { defineOperation, only } from '../operation';
 
 export const getAll = defineOperation({
 	key: 'participant.getAll',
@@ -10,11 +10,22 @@ export const getAll = defineOperation({
 	onGroup: true,
 	simplify: true,
 	fields: pagingFields,
+	options: [
+		only('participant.getAll.resolvePhones', {
+			displayName: 'Resolve Phone Numbers',
+			name: 'resolvePhones',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to look up the phone numbers that a group hides, as far as the server knows them: with up to five requests more, or with one per 1,000 numbers that it knows',
+		}),
+	],
 	async run(item, listParticipants) {
 		const group = item.group();
+		const resolvePhones = item.values.collection('options').flag('resolvePhones', false);
 		const participants = await collect(
 			item,
-			async () => await listParticipants(item.api, { group }),
+			async () => await listParticipants(item.api, { group, resolvePhones }),
 		);
 		return participants.map((participant) => item.render(participant, { groupId: group }));
 	},

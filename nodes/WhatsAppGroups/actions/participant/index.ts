@@ -1,5 +1,6 @@
 import type { Resource } from '../operation';
 import { add } from './add';
+import { checkNumber } from './checkNumber';
 import { demote } from './demote';
 import { getAll } from './getAll';
 import { promote } from './promote';
@@ -8,5 +9,5 @@ import { remove } from './remove';
 export const participant: Resource = {
 	value: 'participant',
 	name: 'Participant',
-	operations: [add, demote, getAll, promote, remove],
+	operations: [add, checkNumber, demote, getAll, promote, remove],
 };

@@ -28,12 +28,17 @@ export function cloudApiLacks(name: string) {
 	const settings = `${name} has no such settings: Join Approval Mode is chosen when a group is created, and Group: Get shows it.`;
 	const roles = `${name} has no admins beside the business itself: nobody can be promoted or demoted.`;
 	return {
+		'group.getCount': `${name} does not count groups: use Get Many with Return All, and count the items.`,
+		'group.getInvitePreview': `${name} cannot look at an invite link: open it in WhatsApp to see the group.`,
+		'group.join': `${name} cannot join a group by its link: the number is in the groups that it creates itself.`,
+		'group.refresh': `${name} always gives the groups as they are: nothing has to be refreshed.`,
 		'group.leave': `${name} cannot leave a group: use Delete, which removes everybody.`,
 		'groupPicture.get': pictures,
 		'groupPicture.remove': pictures,
 		'groupSetting.get': settings,
 		'groupSetting.update': settings,
 		'participant.add': `${name} cannot add participants: send them the invite link.`,
+		'participant.checkNumber': `${name} cannot check a number: a message to one that is not on WhatsApp fails.`,
 		'participant.demote': roles,
 		'participant.promote': roles,
 	} as const;

@@ -65,12 +65,21 @@ export const sinch = defineProvider({
 	unsupported: {
 		'group.delete':
 			'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
+		'group.getCount':
+			'Sinch does not count groups: use Get Many with Return All, and count the items.',
+		'group.getInvitePreview':
+			'Sinch cannot look at an invite link: open it in WhatsApp to see the group.',
+		'group.join':
+			'Sinch cannot join a group by its link: the number is in the groups that it creates itself.',
+		'group.refresh': 'Sinch always gives the groups as they are: nothing has to be refreshed.',
 		'groupSetting.get': 'Sinch has no group settings to read.',
 		'groupSetting.update': 'Sinch has no group settings: admins change them in WhatsApp itself.',
 		'joinRequest.approve': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.getAll': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.reject': 'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
 		'participant.add': 'Sinch cannot add participants: send them the invite link.',
+		'participant.checkNumber':
+			'Sinch cannot check a number: a message to one that is not on WhatsApp fails.',
 		'template.createInvite':
 			'Sinch has no invite template: send the invite link in a message of your own.',
 	},

@@ -27,6 +27,17 @@ const refusals = [
 	/^(?:\d+ UNKNOWN: )?server returned error (463|475)$/,
 ];
 
+/** What is thrown for an invite link, by the engines' libraries or in WhatsApp's own word (providers.md §3.12). */
+const inviteRefusals: ReadonlyArray<[pattern: RegExp, code: string]> = [
+	[/UnexpectedJoinGroupViaInviteResponse/, 'asked-to-join'],
+	[/reading 'joinGroupViaInvite'/, 'join-broken'],
+	[/\bconflict$/, 'already-in'],
+	[/^gone$|invite link has been revoked$|\bstatus 410: gone$/, 'invite-revoked'],
+	[/not-acceptable$|bad-request$|invite link is not valid$/, 'invite-unknown'],
+	[/\bresource-limit$/, 'group-full'],
+	[/\bnot-authorized$/, 'join-refused'],
+];
+
 /** What NOWEB and GOWS throw for a group that does not exist or that was left. */
 const noGroup =
 	/^(?:Group with id '[^']*' not found|(?:\d+ UNKNOWN: )?(?:that group does not exist|you're not participating in that group))$/;
@@ -35,10 +46,14 @@ const noGroup =
 const onlyInPlus = /only in plus version|get waha plus/i;
 
 export const wahaErrors: ErrorDialect = {
-	read({ status, body }) {
+	read({ request, status, body }) {
 		const answer = asRecord(body);
 		const details = wordsOf(answer, body);
-		return { code: codeOf(status, answer, details ?? ''), details: details ?? undefined };
+		const isInvite = /\/groups\/join(-info)?$/.test(request.path);
+		const code =
+			(isInvite && status === 500 && inviteCode(asRecord(answer.exception))) ||
+			codeOf(status, answer, details ?? '');
+		return { code, details: details ?? undefined };
 	},
 	rows: {
 		'400': final('WAHA does not accept a value of the request', 'Check the values of the fields.'),
@@ -62,10 +77,39 @@ export const wahaErrors: ErrorDialect = {
 				'Check that the group exists and the session is in it, and look into the log of the WAHA server.',
 			disposition: 'unavailable',
 		},
+		'already-in': final(
+			'The number of the session is in the group already',
+			'There is nothing to do: look with Group: Get Many.',
+		),
+		'asked-to-join': final(
+			'An admin of the group has to let the number in',
+			'The request is sent. The group is there with Group: Get Many once an admin has approved it.',
+		),
+		'empty-text': final(
+			'The engine GOWS takes no empty text',
+			'Enter a text: with this engine of WAHA a description can be changed, but not removed.',
+		),
 		forbidden: notAdmin,
+		'group-full': final('The group is full', 'Ask an admin of the group to remove somebody first.'),
+		'invite-revoked': final(
+			'The invite link is not valid any more',
+			"It was reset: ask an admin of the group for the present one, and enter it in 'Invite Link'.",
+		),
+		'invite-unknown': final(
+			'WhatsApp does not know the invite link',
+			"Check 'Invite Link': it has to be whole, with upper and lower case as they are.",
+		),
 		'item-not-found': final(
 			'WhatsApp does not know this group or person',
 			'Choose the group from the list again: the number of the session may have left it.',
+		),
+		'join-broken': final(
+			'This WAHA server cannot join groups with its engine WEBJS',
+			'WhatsApp Web has changed, and nothing was sent: update the WAHA server, or use the engine NOWEB or GOWS.',
+		),
+		'join-refused': final(
+			'WhatsApp does not let the number of the session join this group',
+			'An admin may have removed it before: ask an admin of the group to add it.',
 		),
 		'not-acceptable': final(
 			'WhatsApp does not accept the value',
@@ -74,7 +118,7 @@ export const wahaErrors: ErrorDialect = {
 		'not-authorized': notAdmin,
 		'not-implemented': final(
 			'The engine of this WAHA server cannot do this',
-			'What each engine can do is listed in the WAHA documentation. To get rid of a group without Delete, which only WEBJS and WPP have, remove its participants and use Leave.',
+			'What each engine can do is listed in the WAHA documentation.',
 		),
 		'not-in-edition': final(
 			'The edition of this WAHA server cannot do this',
@@ -111,6 +155,10 @@ export const wahaErrors: ErrorDialect = {
 			"The WAHA server has no session with the name in 'Session'",
 			'Choose the session from the list.',
 		),
+		'store-off': final(
+			'The session keeps nothing that could be looked up',
+			'Its engine NOWEB needs its store for that: set config.noweb.store.enabled in the session, and start it anew.',
+		),
 		session: final("The session chosen in 'Session' is not ready", startSession),
 	},
 };
@@ -118,6 +166,8 @@ export const wahaErrors: ErrorDialect = {
 function codeOf(status: number, answer: Json, details: string): number | string {
 	if (status === 500) return exceptionCode(asRecord(answer.exception)) ?? status;
 	if (status === 501) return 'not-implemented';
+	if (status === 400 && /^gows does not support empty/i.test(details)) return 'empty-text';
+	if (status === 400 && /^enable noweb store/i.test(details)) return 'store-off';
 	if (status === 404 && /^session not found/i.test(details)) return 'session-unknown';
 	if (status !== 422) return status;
 	if (answer.expected !== undefined) {
@@ -129,8 +179,20 @@ function codeOf(status: number, answer: Json, details: string): number | string 
 	return onlyInPlus.test(details) ? 'not-in-edition' : status;
 }
 
+/** WEBJS appends lines of its browser to the words. */
+function firstLine(message: unknown): string {
+	return (asText(message) ?? '').trim().split('\n')[0].trim();
+}
+
+/** On WEBJS a failure may be known by its name alone. */
+function inviteCode({ message, name, stack }: Json): string | undefined {
+	const words = firstLine(message);
+	const all = [words, asText(name), asText(stack)].join('\n');
+	return inviteRefusals.find(([pattern], i) => pattern.test(i < 2 ? all : words))?.[1];
+}
+
 function exceptionCode({ message }: Json): string | undefined {
-	const words = (asText(message) ?? '').trim();
+	const words = firstLine(message);
 	if (noGroup.test(words)) return 'item-not-found';
 	return refusals.map((pattern) => pattern.exec(words)?.[1]).find(Boolean);
 }

@@ -16,6 +16,7 @@ import type { Json } from '../../transport/json';
 import { checkDone, readDone, readList } from './answer';
 import { groupIdOf, toGroup } from './readGroup';
 import { toCreationResults } from './readResults';
+import { onEngines } from './since';
 
 export function groupPath(api: Api, group: string): string {
 	return path`/api/${api.account}/groups/${group}`;
@@ -59,18 +60,24 @@ export async function getGroup(api: Api, { group }: OnGroup): Promise<Answer<Gro
 
 /**
  * A list, or on NOWEB an object by id. Every page is a new look at groups in an order that may have
- * changed, so they are asked for by id. The cursor is the offset and the first id of the page before: a
+ * changed, so they are asked for by id unless another order is wanted. The cursor is the offset and the first id of the page before: a
  * server that ignores paging shows the same page again.
  */
 export async function listGroups(
 	api: Api,
-	{ limit, cursor }: Pick<ListGroups, 'limit' | 'cursor'>,
+	{ limit, cursor, sortBy = 'id', sortOrder, excludeParticipants }: Omit<ListGroups, 'loadDetails'>,
 ): Promise<Page<Group>> {
 	const [offset, firstBefore] = (cursor ?? '0 ').split(' ');
 	const response = await api.request({
 		method: 'GET',
 		path: path`/api/${api.account}/groups`,
-		qs: { limit, offset: Number(offset), sortBy: 'id' },
+		qs: {
+			limit,
+			offset: Number(offset),
+			sortBy,
+			...(sortOrder === undefined ? {} : { sortOrder }),
+			...(excludeParticipants === true ? { exclude: 'participants' } : {}),
+		},
 	});
 	const entries = readGroups(api, response).map((raw) => ({ model: toGroup(raw), raw }));
 	const first = entries[0]?.model.id ?? '';
@@ -110,12 +117,16 @@ async function put(api: Api, group: string, part: 'subject' | 'description', bod
 }
 
 export async function deleteGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {
-	const response = await api.request({
-		method: 'DELETE',
-		path: groupPath(api, group),
-		acceptText: true,
+	const engines =
+		'WEBJS and WPP. To get rid of a group without Delete, remove its participants and use Leave';
+	return await onEngines(engines, async () => {
+		const response = await api.request({
+			method: 'DELETE',
+			path: groupPath(api, group),
+			acceptText: true,
+		});
+		return readDone(api, response);
 	});
-	return readDone(api, response);
 }
 
 export async function leaveGroup(api: Api, { group }: OnGroup): Promise<Acknowledgement> {

@@ -3,9 +3,13 @@ import { wahaCredentialTest } from './credentialTest';
 import { session } from './account';
 import { wahaErrors } from './errors';
 import { wahaTrigger } from './events';
+import { checkNumbers } from './checkNumber';
 import { createGroup, deleteGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
+import { countGroups, refreshGroups } from './groups';
 import { groupId, participantId } from './ids';
+import { getInvitePreview, joinGroup } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
+import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
 import { sendText } from './message';
 import {
 	addParticipants,
@@ -20,8 +24,15 @@ import { getSettings, updateSettings } from './settings';
 const groups = '/api/{session}/groups';
 const group = `${groups}/{id}`;
 const security = `${group}/settings/security`;
-const noJoinRequests =
-	'Join requests at WAHA are not part of this node yet: approve or reject them in WhatsApp, under Group info.';
+const lids = '/api/{session}/lids';
+const members = [`GET ${group}/participants/v2`, `GET ${group}/participants`];
+const requests = `${group}/participants/join-requests`;
+const settings = [
+	'info-admin-only',
+	'messages-admin-only',
+	'member-add-mode',
+	'membership-approval',
+];
 
 /** WAHA, a server of one's own with any of its engines (providers.md §3). */
 export const waha = defineProvider({
@@ -37,7 +48,14 @@ export const waha = defineProvider({
 		'group.delete': { run: deleteGroup, endpoints: [`DELETE ${group}`] },
 		'group.get': { run: getGroup, endpoints: [`GET ${group}`] },
 		'group.getAll': { run: listGroups, endpoints: [`GET ${groups}`] },
+		'group.getCount': { run: countGroups, endpoints: [`GET ${groups}/count`] },
+		'group.getInvitePreview': { run: getInvitePreview, endpoints: [`GET ${groups}/join-info`] },
+		'group.join': {
+			run: joinGroup,
+			endpoints: [`GET ${groups}/join-info`, `POST ${groups}/join`],
+		},
 		'group.leave': { run: leaveGroup, endpoints: [`POST ${group}/leave`] },
+		'group.refresh': { run: refreshGroups, endpoints: [`POST ${groups}/refresh`] },
 		'group.update': {
 			run: updateGroup,
 			endpoints: [`PUT ${group}/subject`, `PUT ${group}/description`],
@@ -47,41 +65,62 @@ export const waha = defineProvider({
 		'groupPicture.set': { run: setPicture, endpoints: [`PUT ${group}/picture`] },
 		'groupSetting.get': {
 			run: getSettings,
-			endpoints: [`GET ${security}/info-admin-only`, `GET ${security}/messages-admin-only`],
+			endpoints: settings.map((setting) => `GET ${security}/${setting}`),
 		},
 		'groupSetting.update': {
 			run: updateSettings,
-			endpoints: [`PUT ${security}/info-admin-only`, `PUT ${security}/messages-admin-only`],
+			endpoints: settings.map((setting) => `PUT ${security}/${setting}`),
 		},
 		'inviteLink.get': { run: getInviteLink, endpoints: [`GET ${group}/invite-code`] },
 		'inviteLink.reset': { run: resetInviteLink, endpoints: [`POST ${group}/invite-code/revoke`] },
+		'joinRequest.approve': { run: approveJoinRequests, endpoints: [`POST ${requests}/approve`] },
+		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
+		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
 		'message.send': { run: sendText, endpoints: ['POST /api/sendText'] },
-		'participant.add': { run: addParticipants, endpoints: [`POST ${group}/participants/add`] },
-		'participant.demote': { run: demoteParticipants, endpoints: [`POST ${group}/admin/demote`] },
+		// The first only with Check Numbers First.
+		'participant.add': {
+			run: addParticipants,
+			endpoints: ['GET /api/contacts/check-exists', `POST ${group}/participants/add`],
+		},
+		'participant.checkNumber': {
+			run: checkNumbers,
+			endpoints: ['GET /api/contacts/check-exists'],
+		},
+		// People are named by number in a group that may hide it: the members are read first. Of their lists
+		// the second is for servers that do not have the first; where neither has a number, WAHA is asked.
+		'participant.demote': {
+			run: demoteParticipants,
+			endpoints: [...members, `GET ${lids}/pn/{phone}`, `POST ${group}/admin/demote`],
+		},
 		'participant.getAll': {
 			run: listParticipants,
-			// The second on servers that do not have the first.
-			endpoints: [`GET ${group}/participants/v2`, `GET ${group}/participants`],
+			// The last two only with Resolve Phone Numbers, for up to five numbers and for more.
+			endpoints: [...members, `GET ${lids}/{lid}`, `GET ${lids}`],
 		},
-		'participant.promote': { run: promoteParticipants, endpoints: [`POST ${group}/admin/promote`] },
+		'participant.promote': {
+			run: promoteParticipants,
+			endpoints: [...members, `GET ${lids}/pn/{phone}`, `POST ${group}/admin/promote`],
+		},
 		'participant.remove': {
 			run: removeParticipants,
-			endpoints: [`POST ${group}/participants/remove`],
+			endpoints: [...members, `GET ${lids}/pn/{phone}`, `POST ${group}/participants/remove`],
 		},
 	},
 	features: [
 		'group.create.participants',
+		'group.getAll.excludeParticipants',
+		'group.getAll.sort',
 		'group.update.description',
 		'message.send.linkPreview',
+		'message.send.linkPreviewHighQuality',
 		'message.send.mentions',
 		'message.send.replyTo',
+		'participant.add.checkNumbers',
+		'participant.getAll.resolvePhones',
 	],
 	unsupported: {
 		'inviteLink.revoke':
 			'WAHA cannot revoke a link without a new one: use Reset, and keep the new link to yourself.',
-		'joinRequest.approve': noJoinRequests,
-		'joinRequest.getAll': noJoinRequests,
-		'joinRequest.reject': noJoinRequests,
 		'template.createInvite':
 			'WAHA has no templates: send the invite link in a message of your own.',
 	},

@@ -8,7 +8,7 @@ import { idOf } from './readGroup';
 
 export async function sendText(
 	api: Api,
-	{ group, text, linkPreview, mentions = [], replyTo }: SendText,
+	{ group, text, linkPreview, linkPreviewHighQuality, mentions = [], replyTo }: SendText,
 ): Promise<Answer<SentMessage>> {
 	const response = await api.request({
 		method: 'POST',
@@ -20,6 +20,7 @@ export async function sendText(
 			...(replyTo === undefined ? {} : { reply_to: replyTo }),
 			...(mentions.length === 0 ? {} : { mentions }),
 			...(linkPreview === undefined ? {} : { linkPreview }),
+			...(linkPreviewHighQuality === undefined ? {} : { linkPreviewHighQuality }),
 		},
 		acceptText: true,
 	});

@@ -18,6 +18,9 @@ export function toGroup(raw: Json): Group {
 	const list = firstOf(meta.participants, raw.Participants);
 	const participants = Array.isArray(list) ? toParticipants(list) : null;
 	const ownerId = firstOf(idOf(meta.owner), asText(raw.OwnerJID));
+	const joinApproval = asSwitch(
+		firstOf(meta.joinApprovalMode, meta.membershipApprovalMode, raw.IsJoinApprovalRequired),
+	);
 	return {
 		id: groupIdOf(raw) ?? '',
 		subject: firstOf(asText(meta.subject), asText(raw.name), asText(raw.title), asText(raw.Name)),
@@ -39,13 +42,14 @@ export function toGroup(raw: Json): Group {
 			participants?.length,
 		),
 		participants,
-		joinApprovalMode: toApprovalMode(
-			firstOf(meta.joinApprovalMode, meta.membershipApprovalMode, raw.IsJoinApprovalRequired),
-		),
+		joinApprovalMode:
+			joinApproval === null ? null : joinApproval ? 'approvalRequired' : 'autoApprove',
 		suspended: firstOf(asBoolean(raw.Suspended), asBoolean(meta.suspended)),
 		settings: {
 			infoAdminsOnly: firstOf(asBoolean(meta.restrict), asBoolean(raw.IsLocked)),
 			messagesAdminsOnly: firstOf(asBoolean(meta.announce), asBoolean(raw.IsAnnounce)),
+			membersCanAdd: toMembersCanAdd(firstOf(meta.memberAddMode, raw.MemberAddMode)),
+			joinApproval,
 		},
 	};
 }
@@ -54,10 +58,16 @@ export function groupIdOf(raw: Json): string | null {
 	return firstOf(idOf(raw.id), idOf(raw.gid), asText(raw.JID));
 }
 
-function toApprovalMode(value: unknown): Group['joinApprovalMode'] {
-	const required = asBoolean(value);
-	if (required === null) return null;
-	return required ? 'approvalRequired' : 'autoApprove';
+/** What WEBJS may also write as 1 or 0. */
+function asSwitch(value: unknown): boolean | null {
+	return value === 1 || value === 0 ? value === 1 : asBoolean(value);
+}
+
+/** A word on WEBJS and GOWS, which is empty where the engine does not know it, and a boolean on NOWEB. */
+function toMembersCanAdd(value: unknown): boolean | null {
+	const word = asText(value);
+	if (word === 'all_member_add') return true;
+	return word === 'admin_add' ? false : asBoolean(value);
 }
 
 /** Participants of any engine, or of `participants/v2`; those who left are not participants. */

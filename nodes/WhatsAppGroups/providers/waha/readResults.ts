@@ -18,6 +18,16 @@ const reasons: Readonly<Record<number, string>> = {
 	500: 'WhatsApp could not do it now: try again later.',
 };
 
+interface Reading {
+	/** What the codes mean for what was asked. */
+	meanings?: Readonly<Record<number, string>>;
+	/** How it ended for who is not mentioned. */
+	unmentionedIs?: ResultStatus;
+}
+
+/** Stands for a refusal that comes without a code. */
+const noCode = -1;
+
 interface Entry {
 	/** Every id that the answer has for the participant. */
 	ids: string[];
@@ -38,17 +48,21 @@ const unmentioned: Entry = { ids: [], code: 0, raw: undefined };
 export function toResults(
 	body: unknown,
 	participants: readonly string[],
+	meanings: Readonly<Record<number, string>> = reasons,
 ): Results<ParticipantResult> {
 	const entries = toEntries(body);
 	if (entries.length === 0) {
 		const code = asNumber(asRecord(body).status) ?? (isYes({ body }) ? 200 : 0);
-		return participants.map((participant) => toResult(participant, { ...unmentioned, code }));
+		const all = { ...unmentioned, code };
+		return participants.map((participant) => toResult(participant, all, { meanings }));
 	}
 	const find = finderIn(entries);
 	const found = new Set(participants.map(find));
 	const left = entries.filter((entry) => !found.has(entry));
 	const rest = whatRemains(left, participants.filter((participant) => !find(participant)).length);
-	return participants.map((participant) => toResult(participant, find(participant) ?? rest));
+	return participants.map((participant) =>
+		toResult(participant, find(participant) ?? rest, { meanings }),
+	);
 }
 
 /** The same person as `@c.us` and `@s.whatsapp.net` are one; a lid is only itself. */
@@ -73,34 +87,39 @@ function whatRemains(left: readonly Entry[], people: number): Entry {
 function toResult(
 	participant: string,
 	{ code, ids, isInvited, raw }: Entry,
-	unmentionedIs: ResultStatus = 'unknown',
+	{ meanings = reasons, unmentionedIs = 'unknown' }: Reading = {},
 ): Answer<ParticipantResult> {
 	const phone = [participant, ...ids].map((id) => phoneOf(id)).find((found) => found !== null);
 	const known = { participant, phone: phone ?? null };
 	if (code === 200) {
 		return { model: { ...known, status: 'success', code, reason: null }, raw };
 	}
-	const reason = reasonFor(code, isInvited);
+	const reason = reasonFor(code, meanings, isInvited);
 	const isUnknown = code === 0;
 	return {
 		model: {
 			...known,
 			status: isUnknown ? unmentionedIs : 'failed',
-			code: isUnknown ? null : code,
+			code: isUnknown || code === noCode ? null : code,
 			reason,
 		},
 		raw,
 	};
 }
 
-function reasonFor(code: number, isInvited = false): string {
+function reasonFor(
+	code: number,
+	meanings: Reading['meanings'] = reasons,
+	isInvited = false,
+): string {
+	if (code === noCode) return 'WhatsApp refused it without saying why.';
 	if (code === 0) {
 		return 'WhatsApp did not say what became of this participant: read the participants to see.';
 	}
 	if (isInvited) {
 		return 'Their privacy settings do not let this number add them: WAHA has sent them an invitation, which they can accept.';
 	}
-	return reasons[code] ?? `WhatsApp answered with the code ${code}.`;
+	return meanings[code] ?? `WhatsApp answered with the code ${code}.`;
 }
 
 function toEntries(body: unknown): Entry[] {
@@ -116,12 +135,19 @@ function toEntries(body: unknown): Entry[] {
 
 function toListEntry(raw: Json): Entry {
 	const failure = asNumber(raw.Error);
-	const code = failure === null ? asNumber(raw.status) : failure || 200;
-	const ids = [raw.jid, raw.JID, raw.PhoneNumber, raw.LID, raw.phoneNumber, raw.pn]
+	const code = firstOf(failure === null ? asNumber(raw.status) : failure || 200, decisionCode(raw));
+	const ids = [raw.requesterId, raw.jid, raw.JID, raw.PhoneNumber, raw.LID, raw.phoneNumber, raw.pn]
 		.map(asText)
 		.concat(idOf(raw.id))
 		.filter((id): id is string => id !== null);
 	return { ids, code: code ?? 200, raw };
+}
+
+/** A decision on a join request says whether it was done, and has a code where not (providers.md §3.4). */
+function decisionCode({ success, error }: Json): number | null {
+	const isDone = asBoolean(success);
+	if (isDone === null) return null;
+	return isDone ? 200 : (asNumber(error) ?? noCode);
 }
 
 /** What became of the first participants of a new group: those in it are in, the engines differ on the rest. */
@@ -138,6 +164,8 @@ export function toCreationResults(
 	const find = finderIn(toEntries(list));
 	// NOWEB leaves out whom it could not add; the creator is in the list too.
 	return participants
-		.map((participant) => toResult(participant, find(participant) ?? unmentioned, 'failed'))
+		.map((participant) =>
+			toResult(participant, find(participant) ?? unmentioned, { unmentionedIs: 'failed' }),
+		)
 		.map(({ model }) => model);
 }

@@ -4,9 +4,10 @@ import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import { asList, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
+import { askServer } from './server';
+import type { WahaServer } from './server';
 import { putTagsBack, turnTagsOn } from './tagsEvents';
 import { hasStatuses, webhookEvents } from './webhookEvents';
-import type { WahaServer } from './webhookEvents';
 
 /**
  * A session has a list of webhooks in its configuration. Writing replaces the whole configuration and
@@ -83,16 +84,11 @@ async function change(api: Api, edit: (config: Json, server: WahaServer) => Json
 
 async function readSession(api: Api): Promise<{ config: Json; server: WahaServer }> {
 	const session = await api.request({ method: 'GET', path: path`/api/sessions/${api.account}` });
-	// A key for one session only may not be allowed to ask this.
-	const about = await api.request({ method: 'GET', path: '/api/version', accept: [403, 404] });
-	const { version, engine } = asRecord(about.body);
+	const { release, engine } = await askServer(api);
 	const { config, engine: own } = asRecord(session.body);
 	return {
 		config: asRecord(config),
-		server: {
-			release: about.status === 200 ? (asText(version) ?? '') : '',
-			engine: firstOf(asText(asRecord(own).engine), asText(engine)),
-		},
+		server: { release, engine: firstOf(asText(asRecord(own).engine), engine) },
 	};
 }
 

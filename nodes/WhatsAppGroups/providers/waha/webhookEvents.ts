@@ -1,12 +1,7 @@
 import type { EventName } from '../../model';
 import type { Wanted } from '../../contract/trigger';
-
-/** The server as far as its webhooks depend on it. */
-export interface WahaServer {
-	/** Empty when it does not tell. */
-	release: string;
-	engine: string | null;
-}
+import { isAtLeast } from './server';
+import type { WahaServer } from './server';
 
 interface WahaEvent {
 	name: string;
@@ -70,13 +65,4 @@ export function webhookEvents(
 /** Whether any of the names is about what became of a message. */
 export function hasStatuses(names: readonly unknown[]): boolean {
 	return names.includes(groupAck.name) || names.includes(ack.name);
-}
-
-/** A release that cannot be read is taken for a new one. */
-function isAtLeast(release: string, wanted: string): boolean {
-	const numbers = (text: string) => (/^\d+\.\d+\.\d+/.exec(text)?.[0] ?? '').split('.').map(Number);
-	const [have, want] = [numbers(release), numbers(wanted)];
-	if (have.length < want.length) return true;
-	const differs = have.findIndex((part, i) => part !== want[i]);
-	return differs === -1 || have[differs] > want[differs];
 }

@@ -202,6 +202,60 @@ describe('WAHA: errors', () => {
 	});
 
 	it.each([
+		['invite-unknown', 'not-acceptable'],
+		['invite-unknown', '2 UNKNOWN: that group invite link is not valid'],
+		['invite-unknown', 'bad-request'],
+		['invite-revoked', 'gone'],
+		['invite-revoked', '2 UNKNOWN: that group invite link has been revoked'],
+		['invite-revoked', 'gone\nd (https://static.whatsapp.net/x.js:1:2)'],
+		['group-full', '2 UNKNOWN: info query returned status 419: resource-limit'],
+		['join-refused', '2 UNKNOWN: info query returned status 401: not-authorized'],
+		['join-broken', "Cannot read properties of undefined (reading 'joinGroupViaInvite')"],
+	])('explains %s of an invite link in “%s”', async (row, words) => {
+		await answer(500, exception(words), { path: 'join$' });
+		const parameters = { session: byId('sales'), inviteLink: 'SandboxTeamInvite00001' };
+		const error = await fail('group.join', parameters);
+		expect(error.message).toBe(wahaErrors.rows[row].message);
+		expect(error.description).toContain(wahaErrors.rows[row].description);
+		expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
+		explained.add(row);
+	});
+
+	it.each([
+		['already-in', exception('conflict'), 'success'],
+		['already-in', exception('2 UNKNOWN: info query returned status 409: conflict'), 'success'],
+		[
+			'asked-to-join',
+			{ exception: { message: '', name: 'UnexpectedJoinGroupViaInviteResponse' } },
+			'pending',
+		],
+		[
+			'asked-to-join',
+			{ exception: { message: 'x', stack: 'UnexpectedJoinGroupViaInviteResponse\n at' } },
+			'pending',
+		],
+	])('takes %s in %j for an outcome', async (row, body, status) => {
+		await answer(500, body, { path: 'join$' });
+		const parameters = { session: byId('sales'), inviteLink: 'SandboxTeamInvite00001' };
+		expect(await run('group.join', parameters)).toMatchObject([{ status, groupId: team }]);
+		explained.add(row);
+	});
+
+	it('explains an empty text that GOWS does not take', async () => {
+		await answer(400, { message: 'GOWS does not support empty group description.' });
+		await expectRow('empty-text');
+	});
+
+	it('explains that NOWEB keeps nothing to look numbers up in', async () => {
+		await server('/store', { enabled: false });
+		const options = { resolvePhones: true };
+		const error = await fail('participant.getAll', on('default', { returnAll: true, options }));
+		expect(error.message).toBe(wahaErrors.rows['store-off'].message);
+		expect(error.description).toContain('Enable NOWEB store');
+		explained.add('store-off');
+	});
+
+	it.each([
 		'Connection Closed',
 		'Timeout waiting for frame 463',
 		'subject to "forbidden": connection closed',

@@ -41,7 +41,12 @@ describe('WAHA: documented answers', () => {
 			],
 			joinApprovalMode: 'autoApprove',
 			suspended,
-			settings: { infoAdminsOnly: false, messagesAdminsOnly: false },
+			settings: {
+				infoAdminsOnly: false,
+				messagesAdminsOnly: false,
+				membersCanAdd: false,
+				joinApproval: false,
+			},
 		});
 	});
 

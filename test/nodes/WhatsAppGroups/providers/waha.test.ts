@@ -191,6 +191,8 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		});
 
 		it('removes the description with an empty one', async () => {
+			// From 2026.7.2 on this engine wants a text.
+			if (engine === 'GOWS') await server('/release', { release: '2026.7.1' });
 			await run('group.update', on(team, { updateFields: { description: '' } }));
 			expect(await calls()).toEqual([`PUT /${team}/description`]);
 			expect(await run('group.get', on(team))).toMatchObject([{ description: null }]);
@@ -295,21 +297,40 @@ describe.each(engines)('WAHA with %s', (engine) => {
 	});
 
 	describe('settings', () => {
-		it('gets and changes both', async () => {
+		it('gets and changes all four', async () => {
 			expect(await run('groupSetting.get', on(neighbours))).toEqual([
-				{ groupId: neighbours, infoAdminsOnly: true, messagesAdminsOnly: false },
+				{
+					groupId: neighbours,
+					infoAdminsOnly: true,
+					messagesAdminsOnly: false,
+					membersCanAdd: false,
+					joinApproval: false,
+				},
 			]);
-			const updateFields = { infoAdminsOnly: true, messagesAdminsOnly: true };
+			const updateFields = {
+				infoAdminsOnly: true,
+				messagesAdminsOnly: true,
+				membersCanAdd: true,
+				joinApproval: true,
+			};
 			expect(await run('groupSetting.update', on(team, { updateFields }))).toEqual([
 				{ success: true, status: 'success', groupId: team },
 			]);
-			expect((await seen()).slice(2)).toMatchObject([
+			expect((await seen()).slice(4)).toMatchObject([
 				{
 					method: 'PUT',
 					path: expect.stringMatching(/info-admin-only$/),
 					body: { adminsOnly: true },
 				},
 				{ path: expect.stringMatching(/messages-admin-only$/), body: { adminsOnly: true } },
+				{
+					path: expect.stringMatching(/member-add-mode$/),
+					body: { membersCanAddNewMember: true },
+				},
+				{
+					path: expect.stringMatching(/membership-approval$/),
+					body: { newMembersApprovalRequired: true },
+				},
 			]);
 			expect(await run('groupSetting.get', on(team))).toMatchObject([updateFields]);
 			expect(await run('group.get', on(team))).toMatchObject([{ settings: updateFields }]);
@@ -459,7 +480,10 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			const [me, ada, ben, cleo, dan] = list;
 			expect(list).toHaveLength(5);
 			expect(me).toMatchObject({ groupId: team, phone: '447700900100', role: 'creator' });
-			expect(ada).toMatchObject({ phone: '447700900111', role: 'admin' });
+			expect(ada).toMatchObject({
+				phone: engine === 'WEBJS' ? null : '447700900111',
+				role: 'admin',
+			});
 			expect(ben).toMatchObject({ phone: '447700900112', role: 'participant' });
 			expect(cleo).toEqual({
 				groupId: team,
@@ -467,7 +491,9 @@ describe.each(engines)('WAHA with %s', (engine) => {
 				phone: null,
 				role: 'participant',
 			});
-			expect(dan).toMatchObject({ id: '100000000000114@lid', phone: '447700900114' });
+			// WEBJS names no number beside a lid; Resolve Phone Numbers is for that.
+			const danPhone = engine === 'WEBJS' ? null : '447700900114';
+			expect(dan).toMatchObject({ id: '100000000000114@lid', phone: danPhone });
 			expect(await calls()).toEqual([`GET /${team}/participants/v2`]);
 		});
 
@@ -544,10 +570,10 @@ describe.each(engines)('WAHA with %s', (engine) => {
 		});
 
 		it.each([
-			['participant.promote', 'admin/promote', '447700900112'],
-			['participant.demote', 'admin/demote', '447700900111'],
-			['participant.remove', 'participants/remove', '447700900112'],
-		])('%s acts on people once each', async (key, path, phone) => {
+			['participant.promote', 'admin/promote', '447700900112', '447700900112@c.us'],
+			['participant.demote', 'admin/demote', '447700900111', '100000000000111@lid'],
+			['participant.remove', 'participants/remove', '447700900112', '447700900112@c.us'],
+		])('%s acts on people once each', async (key, path, phone, id) => {
 			const participants = `+${phone}, ${phone}@s.whatsapp.net`;
 			expect(await run(key, on(team, { participants }))).toEqual([
 				{
@@ -559,12 +585,9 @@ describe.each(engines)('WAHA with %s', (engine) => {
 					reason: null,
 				},
 			]);
-			expect(await seen()).toMatchObject([
-				{
-					method: 'POST',
-					path: expect.stringContaining(path),
-					body: { participants: [{ id: `${phone}@c.us` }] },
-				},
+			const changes = (await seen()).filter(({ method }) => method === 'POST');
+			expect(changes).toMatchObject([
+				{ path: expect.stringContaining(path), body: { participants: [{ id }] } },
 			]);
 		});
 
@@ -722,7 +745,8 @@ describe.each(engines)('WAHA with %s', (engine) => {
 			['message.send', { text: 'Hi' }],
 			['groupPicture.remove', {}],
 		])('%s takes false for a refusal', async (key, parameters) => {
-			await answer(200, 'false');
+			// The participants are read before a change of one.
+			await answer(200, 'false', key === 'participant.promote' ? { path: 'promote$' } : {});
 			const error = await fail(key, on(team, parameters));
 			expect(error.message).toBe('WhatsApp does not allow this to the number of the session');
 			expect(error.context).toMatchObject({ itemIndex: 0, status: 'failed' });
