@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
-import type { OnGroup, Results } from '../contract/operations';
+import type { Operations, Results } from '../contract/operations';
 import type { JoinRequestResult, ParticipantResult, ResultStatus } from '../model';
 import type { Api } from '../transport/api';
 import { personKeys, readAddress } from '../values/address';
@@ -55,15 +55,15 @@ interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<
 	/** Own options, beside those of every operation of this shape. */
 	options?: INodeProperties[];
 	/** What the call takes beside group and entries. */
-	input?: (item: Item) => Record<string, unknown>;
+	input?: (item: Item) => Omit<Parameters<Operations[K]>[1], 'group' | 'participants'>;
 }
 
-export function defineForParticipants({
+export function defineForParticipants<K extends ParticipantKey>({
 	fields = [],
 	options = [],
 	input,
 	...operation
-}: PerEntry<ParticipantKey>): Operation {
+}: PerEntry<K>): Operation {
 	return defineOperation<ParticipantKey>({
 		...operation,
 		onGroup: true,
@@ -86,17 +86,18 @@ export function defineForJoinRequests(operation: PerEntry<JoinRequestKey>): Oper
 }
 
 type Result = JoinRequestResult | ParticipantResult;
-type Call<I> = (api: Api, input: I) => Promise<Results<Result>>;
+/** Takes the group, the entries, and what the operation adds. */
+type Call = (api: Api, input: never) => Promise<Results<Result>>;
 
 /**
  * One item per entry, in the order given. Entries that cannot be read are failed ones, and the others
  * are done; with Fail on Partial Failure everything is refused before anything is sent.
  */
-async function runForEach<I extends OnGroup>(
+async function runForEach(
 	item: Item,
 	kind: Kind,
-	call: Call<I>,
-	more: Record<string, unknown> = {},
+	call: Call,
+	more: object = {},
 ): Promise<Output[]> {
 	const group = item.group();
 	const entries = kind.read(item);
@@ -109,7 +110,7 @@ async function runForEach<I extends OnGroup>(
 	const answers =
 		ids.length === 0
 			? []
-			: await call(item.api, { group, [kind.parameter]: ids, ...more } as unknown as I);
+			: await call(item.api, { group, [kind.parameter]: ids, ...more } as never);
 	const results = inOrder(entries, answers, kind);
 	if (mustAllSucceed) failOnPartialFailure(item, results, kind);
 	return results.map(({ model, raw }) => {
