@@ -39,7 +39,7 @@ const personBody = phoneBody.extend({
 	onWhatsApp: z.boolean().optional(),
 });
 
-/** The server itself: release, key, timings, failures, sessions, people. */
+/** The server itself: release, key, store, timings, failures, sessions, people. */
 export function serverControl(router: Router, servers: Servers): void {
 	router.get('/:engine/state', (req, res) => {
 		res.json(describeServer(serverOf(servers, req)));

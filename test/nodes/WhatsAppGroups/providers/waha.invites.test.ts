@@ -81,6 +81,7 @@ describe.each(engines)('WAHA with %s: groups by link and all together', (engine)
 			['a link', link(invites.salesFloor)],
 			['a link as it is shared', `Join my group: ${link(invites.salesFloor)}?mode=wwt`],
 			['an older link', `chat.whatsapp.com/invite/${invites.salesFloor}`],
+			['a link for the app', `whatsapp://chat/?code=${invites.salesFloor}`],
 			['a bare code', ` ${invites.salesFloor}\n`],
 		])('shows the group behind %s in one model', async (_, inviteLink) => {
 			expect(await run('group.getInvitePreview', { inviteLink })).toEqual([

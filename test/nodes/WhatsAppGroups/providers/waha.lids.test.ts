@@ -129,6 +129,18 @@ describe.each(engines)('WAHA with %s: groups that hide numbers', (engine) => {
 			expect(Object.keys(await rolesIn())).toHaveLength(5);
 		});
 
+		it('reads them again for the next item when that failed', async () => {
+			await answer(500, { exception: { message: 'forbidden' } }, { path: 'v2$' });
+			const items = ['dan', 'ada'].map((name) => ({ json: { name } }));
+			const results = await run(
+				'participant.remove',
+				on(team, { participants: "={{ $json.name === 'dan' ? '447700900114' : '447700900111' }}" }),
+				{ items, onError: 'continueRegularOutput' },
+			);
+			expect(results.map(({ status }) => status)).toEqual(['failed', 'success']);
+			expect((await calls()).filter((call) => call === list[0])).toHaveLength(2);
+		});
+
 		it('looks many numbers up in one request', async () => {
 			const phones = await addMembers(12);
 			const results = await run('participant.remove', on(team, { participants: phones.join() }));
