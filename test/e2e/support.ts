@@ -6,7 +6,12 @@ import type { Sandbox } from '../../sandbox/sandbox';
 export interface Example {
 	id: string;
 	name: string;
-	nodes: Array<{ type: string; webhookId?: string; parameters: { provider?: string } }>;
+	nodes: Array<{
+		name: string;
+		type: string;
+		webhookId?: string;
+		parameters: { provider?: string };
+	}>;
 }
 
 /** A request as the sandbox's journal has it. */
