@@ -1,6 +1,8 @@
 import { resources } from '../nodes/WhatsAppGroups/actions';
 import { providers } from '../nodes/WhatsAppGroups/providers';
 import { eventLabels } from '../nodes/WhatsAppGroups/trigger/events';
+import { messageLabels, messageTypes } from '../nodes/WhatsAppGroups/actions/message/send/fields';
+import type { MessageSupport } from '../nodes/WhatsAppGroups/contract/messages';
 import type { EventName } from '../nodes/WhatsAppGroups/model';
 import type { OperationKey } from '../nodes/WhatsAppGroups/contract/operations';
 
@@ -57,6 +59,9 @@ export function capabilitiesPage(): string {
 		operationsTable(),
 		'## Limits that are checked before a request is sent',
 		limits,
+		'## Messages',
+		'What Message: Send can send to a group, and what is checked of files before anything is sent.',
+		messagesTable(),
 		'## Operations',
 		...sections,
 		'## Events',
@@ -71,6 +76,29 @@ export function capabilitiesPage(): string {
 		]),
 		'',
 	].join('\n\n');
+}
+
+/** Message type against providers: the limits of files, or why it cannot be sent. */
+function messagesTable(): string {
+	return table(
+		['Message Type', ...providers.map(({ name }) => name)],
+		messageTypes.map((type) => [
+			messageLabels[type],
+			...providers.map(({ messages, unsupportedMessages }) => {
+				const support = messages[type];
+				if (!support) return unsupportedMessages[type] ?? '';
+				const calls = support.endpoints.map((endpoint) => `\`${endpoint}\``);
+				return [...calls, limitsOf(support), support.note].filter(Boolean).join('<br>');
+			}),
+		]),
+	);
+}
+
+function limitsOf({ file }: MessageSupport): string {
+	if (!file) return '';
+	const types = file.mimeTypes?.map((type) => type.split('/')[1]).join(', ') ?? 'any type';
+	const size = file.size / 1024;
+	return `${types}; up to ${size < 1024 ? `${size} kB` : `${size / 1024} MB`}`;
 }
 
 function cell(id: string, key: OperationKey): string {

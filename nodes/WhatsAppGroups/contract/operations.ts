@@ -16,6 +16,7 @@ import type {
 	Template,
 } from '../model';
 import type { Api } from '../transport/api';
+import type { MessageContent } from './messages';
 
 /** Something a provider told: as the package's model, and as the provider wrote it. */
 export interface Answer<T> {
@@ -98,14 +99,10 @@ export interface CheckNumbers {
 	participants: string[];
 }
 
-export interface SendText extends OnGroup {
-	text: string;
+export interface SendMessage extends OnGroup {
+	content: MessageContent;
 	/** Id of the message that this one answers. */
 	replyTo?: string;
-	/** Participants to mention, each as the provider writes it, or `all`. */
-	mentions?: string[];
-	linkPreview?: boolean;
-	linkPreviewHighQuality?: boolean;
 	/** Comes back in the statuses of the message. */
 	correlationId?: string;
 }
@@ -141,7 +138,7 @@ export interface Operations {
 	'joinRequest.approve': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
-	'message.send': (api: Api, input: SendText) => Promise<Answer<SentMessage>>;
+	'message.send': (api: Api, input: SendMessage) => Promise<Answer<SentMessage>>;
 	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;

@@ -4,6 +4,7 @@ import type { BasePath } from '../transport/baseUrl';
 import type { ErrorDialect } from '../transport/errors';
 import type { Address } from '../values/address';
 import type { CredentialTest } from './credentialTest';
+import type { MessageSupport, MessageType } from './messages';
 import type { OperationKey, Operations } from './operations';
 import type { TriggerSupport } from './trigger';
 
@@ -73,6 +74,10 @@ export interface Provider {
 	account?: Account;
 	limits: Limits;
 	operations: { readonly [K in OperationKey]?: Implementation<K> };
+	/** What Message: Send can send. */
+	messages: Readonly<Partial<Record<MessageType, MessageSupport>>>;
+	/** For each message type it lacks: why, and what to do instead. */
+	unsupportedMessages: Readonly<Partial<Record<MessageType, string>>>;
 	features: readonly Feature[];
 	/** For each operation it lacks: why, and what to do instead. */
 	unsupported: Readonly<Partial<Record<OperationKey, string>>>;
@@ -90,11 +95,13 @@ export interface Provider {
 
 export type ProviderId = 'dialog360' | 'meta' | 'sinch' | 'waha';
 
-/** Keeps a provider honest: every operation is either implemented or explained. */
-export function defineProvider<Supported extends OperationKey>(
-	provider: Omit<Provider, 'operations' | 'unsupported'> & {
+/** Keeps a provider honest: every operation and message type is either implemented or explained. */
+export function defineProvider<Supported extends OperationKey, Sent extends MessageType>(
+	provider: Omit<Provider, 'messages' | 'operations' | 'unsupported' | 'unsupportedMessages'> & {
 		operations: { readonly [K in Supported]: Implementation<K> };
 		unsupported: Readonly<Record<Exclude<OperationKey, Supported>, string>>;
+		messages: Readonly<Record<Sent, MessageSupport>>;
+		unsupportedMessages: Readonly<Record<Exclude<MessageType, Sent>, string>>;
 	},
 ): Provider {
 	return provider as Provider;

@@ -9,6 +9,7 @@ import { featureOf } from '../actions/operation';
 import type { Operation, Resource } from '../actions/operation';
 import { providers } from '../providers';
 import type { Feature, Provider, ProviderId } from '../contract/provider';
+import type { MessageType } from '../contract/messages';
 import type { OperationKey } from '../contract/operations';
 import { groupField, optionsField, simplifyField } from '../actions/fields';
 
@@ -23,6 +24,7 @@ export function buildProperties(): INodeProperties[] {
 		...resources.map(operationField),
 		...unsupportedNotices(),
 		...unprovenNotices(),
+		...messageNotices(),
 		...accountFields(),
 		...resources.flatMap(groupFields),
 		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
@@ -125,6 +127,17 @@ function unprovenNotices(): INodeProperties[] {
 	);
 }
 
+/** For a message type that the provider lacks, where the provider was changed after it was chosen. */
+function messageNotices(): INodeProperties[] {
+	return providers.flatMap(({ id, unsupportedMessages }) =>
+		Object.entries(unsupportedMessages).map(([type, sentence]) => {
+			const notice = noticeFor(`unsupported_${type}`, id, 'message.send', sentence);
+			const show = { ...notice.displayOptions?.show, messageType: [type] };
+			return { ...notice, displayOptions: { show } };
+		}),
+	);
+}
+
 function noticeFor(what: string, id: ProviderId, key: string, text: string): INodeProperties {
 	return {
 		displayName: text,
@@ -196,7 +209,23 @@ function placed(
 	condition: (provider: Provider) => boolean = (provider) => takes(provider, featureOf(field)),
 ): INodeProperties {
 	const { show } = shownFor([operation], condition);
-	return { ...field, displayOptions: { show: { ...show, ...field.displayOptions?.show } } };
+	return {
+		...field,
+		...(field.name === 'messageType' ? { options: messageTypeOptions(field) } : {}),
+		displayOptions: { show: { ...show, ...field.displayOptions?.show } },
+	};
+}
+
+/** Each for the providers that can send it. */
+function messageTypeOptions({ options = [] }: INodeProperties): INodePropertyOptions[] {
+	return (options as INodePropertyOptions[]).map((option) => ({
+		...option,
+		displayOptions: {
+			show: {
+				provider: idsOf(({ messages }) => messages[option.value as MessageType] !== undefined),
+			},
+		},
+	}));
 }
 
 /** An entry of a collection is tied to the provider alone: its collection is tied to the rest. */
@@ -204,7 +233,10 @@ function placedInCollection(entry: INodeProperties, key: OperationKey): INodePro
 	const feature = featureOf(entry);
 	if (!feature) return entry;
 	const ids = idsOf((provider) => has(provider, key) && takes(provider, feature));
-	return { ...entry, displayOptions: { show: { '/provider': ids } } };
+	return {
+		...entry,
+		displayOptions: { show: { '/provider': ids, ...entry.displayOptions?.show } },
+	};
 }
 
 function shownFor(

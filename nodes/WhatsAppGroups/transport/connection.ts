@@ -38,6 +38,8 @@ export interface ApiRequest {
 	contentType?: string;
 	/** Answer statuses other than 2xx that the caller wants to see instead of an error. */
 	accept?: readonly number[];
+	/** Whether it may be sent again whatever became of it, like a read: it shows nobody anything. */
+	isHarmless?: boolean;
 	/** Whether a bare string is a proper answer, as WAHA gives for codes and some refusals. */
 	acceptText?: boolean;
 }
@@ -122,7 +124,7 @@ export class Connection {
 	 * again only when it is a read. Throws NodeApiError.
 	 */
 	async request(request: ApiRequest, caller: Caller = {}): Promise<ApiResponse> {
-		const isRead = request.method === 'GET';
+		const isRead = request.method === 'GET' || request.isHarmless === true;
 		const about = this.about(isRead ? { ...caller, ifUnknown: undefined } : caller);
 		return await this.repeat(
 			isRead,

@@ -106,14 +106,40 @@ export class Values {
 				`It holds ${shown(value)}. Enter a number such as ${Math.max(min, 5)}.`,
 			);
 		}
-		const range = max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
-		if ((number as number) < min || (max !== undefined && (number as number) > max)) {
+		return inRange(label, number as number, { min, max });
+	}
+
+	/** A number that has to be there, also as a numeral with a decimal point. */
+	number(name: string, limits: NumberLimits): number {
+		const field = this.field(name);
+		const { label, value } = field;
+		if (isAbsent(value) || value === '') throw isMissing(field, 'Enter a number.');
+		const isNumeral = typeof value === 'string' && /^\s*[+-]?\d+(\.\d*)?\s*$/.test(value);
+		const number = isNumeral ? Number(value) : value;
+		if (typeof number !== 'number' || !Number.isFinite(number)) {
 			throw new InvalidInput(
-				`'${label}' is out of range`,
-				`It holds ${shown(value)}. Enter a number ${range}.`,
+				`'${label}' is not a number`,
+				`It holds ${shown(value)}. Enter one with a decimal point, such as 51.5074.`,
 			);
 		}
-		return number as number;
+		return inRange(label, number, limits);
+	}
+
+	/** Texts that may hold commas: one on each line, or an expression that gives a list of texts. */
+	lines(name: string): string[] {
+		const field = this.field(name);
+		const { label, value } = field;
+		if (isAbsent(value)) throw isMissing(field, 'Enter one on each line.');
+		const entries = Array.isArray(value) ? (value as unknown[]) : String(value).split(/\r?\n/);
+		const bad = entries.find((entry) => typeof entry !== 'string' && !isFiniteNumber(entry));
+		if (bad !== undefined || (typeof value === 'object' && !Array.isArray(value))) {
+			throw new InvalidInput(
+				`'${label}' is not a list of texts`,
+				`It holds ${shown(bad ?? value)}. Enter one on each line, or an expression that gives a list.`,
+			);
+		}
+		const texts = entries.map((entry) => String(entry).trim()).filter((text) => text !== '');
+		return [...new Set(texts)];
 	}
 
 	/** One of the values that the field offers. */
@@ -149,6 +175,15 @@ export class Values {
 			(entry) => this.describe(`${name}.${entry}`),
 		);
 	}
+}
+
+function inRange(label: string, number: number, { min, max }: NumberLimits): number {
+	if (number >= min && (max === undefined || number <= max)) return number;
+	const range = max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
+	throw new InvalidInput(
+		`'${label}' is out of range`,
+		`It holds ${shown(number)}. Enter a number ${range}.`,
+	);
 }
 
 /** The ids of a list; an InvalidInput that names the first entry that is none. */

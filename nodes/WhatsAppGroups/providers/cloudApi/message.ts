@@ -1,16 +1,19 @@
+import type { FileContent, MessageContent, StoredFile } from '../../contract/messages';
+import type { Answer, SendMessage } from '../../contract/operations';
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
+import { asText } from '../../transport/json';
+import { multipart } from '../../transport/multipart';
 import { readAnswer } from './answer';
-import { toSentMessage } from './readers';
-import type { Answer, SendText } from '../../contract/operations';
 import { product } from './product';
+import { toSentMessage } from './readers';
 import type { Surface } from './surface';
 
 /** `recipient_type: group` tells a group from a person (providers.md §2.3). */
-export async function sendText(
+export async function sendMessage(
 	at: Surface,
 	api: Api,
-	{ group, text, linkPreview, replyTo }: SendText,
+	{ group, content, replyTo }: SendMessage,
 ): Promise<Answer<SentMessage>> {
 	const response = await api.request({
 		method: 'POST',
@@ -19,12 +22,55 @@ export async function sendText(
 			...product,
 			recipient_type: 'group',
 			to: group,
-			type: 'text',
-			text: { body: text, ...(linkPreview === undefined ? {} : { preview_url: linkPreview }) },
+			...(await bodyOf(at, api, content)),
 			...(replyTo === undefined ? {} : { context: { message_id: replyTo } }),
 		},
 	});
 	const sent = toSentMessage(readAnswer(api, response));
 	if (!sent) throw api.unreadable(response);
 	return sent;
+}
+
+async function bodyOf(at: Surface, api: Api, content: MessageContent) {
+	switch (content.type) {
+		case 'text': {
+			const { text, linkPreview } = content;
+			const preview = linkPreview === undefined ? {} : { preview_url: linkPreview };
+			return { type: 'text', text: { body: text, ...preview } };
+		}
+		case 'audio':
+		case 'document':
+		case 'image':
+		case 'sticker':
+		case 'video':
+			return { type: content.type, [content.type]: await fileOf(at, api, content) };
+		default:
+			// Refused before, since no service of the Cloud API has the type in its record.
+			throw new Error(`${at.name} does not send ${content.type}`);
+	}
+}
+
+async function fileOf(at: Surface, api: Api, { type, file, caption }: FileContent) {
+	return {
+		...(file.kind === 'linked' ? { link: file.url } : { id: await uploaded(at, api, file) }),
+		...(caption === undefined ? {} : { caption }),
+		...(type === 'document' ? { filename: file.fileName } : {}),
+	};
+}
+
+/** Once per run for the same file; a medium can be sent to any number of groups (§2.4, §4.3.12). */
+async function uploaded(at: Surface, api: Api, file: StoredFile): Promise<string> {
+	const { fileName, fingerprint, mimeType } = file;
+	return await api.oncePerRun(`media ${mimeType} ${fileName} ${fingerprint}`, async () => {
+		const data = await file.read();
+		const response = await api.request({
+			method: 'POST',
+			path: `${at.number(api)}/media`,
+			...multipart({ ...product, type: mimeType, file: { data, mimeType, fileName } }),
+			isHarmless: true,
+		});
+		const id = asText(readAnswer(api, response).id);
+		if (id === null) throw api.unreadable(response);
+		return id;
+	});
 }

@@ -2,7 +2,7 @@ import type { Api } from '../../transport/api';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
-import { sendText } from './message';
+import { sendMessage } from './message';
 import { listParticipants, removeParticipants } from './participant';
 import { setPicture } from './picture';
 import type { Surface } from './surface';
@@ -36,7 +36,7 @@ export function cloudApiOperations(at: Surface) {
 			run: on(rejectJoinRequests),
 			endpoints: [`DELETE ${group}/join_requests`],
 		},
-		'message.send': { run: on(sendText), endpoints: [`POST ${number}/messages`] },
+		'message.send': { run: on(sendMessage), endpoints: [`POST ${number}/messages`] },
 		'participant.getAll': { run: on(listParticipants), endpoints: [`GET ${group}?fields=…`] },
 		'participant.remove': {
 			run: on(removeParticipants),

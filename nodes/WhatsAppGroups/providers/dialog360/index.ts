@@ -8,6 +8,7 @@ import {
 	cloudApiLimits,
 } from '../cloudApi/common';
 import { cloudApiIds } from '../cloudApi/ids';
+import { cloudApiLacksMessages, cloudApiMessages } from '../cloudApi/messages';
 import { cloudApiOperations } from '../cloudApi/operations';
 import type { Surface } from '../cloudApi/surface';
 import { dialog360Errors } from './errors';
@@ -32,6 +33,8 @@ export const dialog360 = defineProvider({
 	credentialTest: dialog360CredentialTest,
 	limits: cloudApiLimits,
 	operations: cloudApiOperations(surface),
+	messages: cloudApiMessages(surface.documented.number),
+	unsupportedMessages: cloudApiLacksMessages(name),
 	features: cloudApiFeatures,
 	unsupported: {
 		...cloudApiLacks(name),

@@ -6,6 +6,7 @@ import {
 	cloudApiLimits,
 } from '../cloudApi/common';
 import { cloudApiIds } from '../cloudApi/ids';
+import { cloudApiLacksMessages, cloudApiMessages } from '../cloudApi/messages';
 import { cloudApiOperations } from '../cloudApi/operations';
 import { metaCredentialTest } from './credentialTest';
 import { metaErrors } from './errors';
@@ -33,6 +34,8 @@ export const meta = defineProvider({
 				"Meta's documents do not have this: only its OpenAPI description does, and nobody has shown yet that it works. Where Meta refuses it, use Reset and keep the new link to yourself.",
 		},
 	},
+	messages: cloudApiMessages(surface.documented.number),
+	unsupportedMessages: cloudApiLacksMessages(name),
 	features: cloudApiFeatures,
 	unsupported: cloudApiLacks(name),
 	groupIdExample: cloudApiGroupIdExample,

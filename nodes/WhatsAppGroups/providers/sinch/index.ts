@@ -5,7 +5,8 @@ import { sinchTrigger } from './events';
 import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
 import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
-import { sendText } from './message';
+import { sendMessage } from './message';
+import { sinchLacksMessages, sinchMessages } from './messages';
 import {
 	demoteParticipants,
 	listParticipants,
@@ -43,7 +44,7 @@ export const sinch = defineProvider({
 			endpoints: [`DELETE ${group}/invite`, `GET ${group}/invite`],
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
-		'message.send': { run: sendText, endpoints: ['POST /v1/whatsapp/send'] },
+		'message.send': { run: sendMessage, endpoints: ['POST /v1/whatsapp/send'] },
 		'participant.demote': {
 			run: demoteParticipants,
 			endpoints: [`DELETE ${group}/admins`],
@@ -61,6 +62,8 @@ export const sinch = defineProvider({
 			isPlain: true,
 		},
 	},
+	messages: sinchMessages,
+	unsupportedMessages: sinchLacksMessages,
 	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
 	unsupported: {
 		'group.delete':

@@ -10,7 +10,8 @@ import { groupId, participantId } from './ids';
 import { getInvitePreview, joinGroup } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
-import { sendText } from './message';
+import { sendMessage } from './message';
+import { wahaLacksMessages, wahaMessages } from './messages';
 import {
 	addParticipants,
 	demoteParticipants,
@@ -76,7 +77,7 @@ export const waha = defineProvider({
 		'joinRequest.approve': { run: approveJoinRequests, endpoints: [`POST ${requests}/approve`] },
 		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
 		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
-		'message.send': { run: sendText, endpoints: ['POST /api/sendText'] },
+		'message.send': { run: sendMessage, endpoints: ['POST /api/sendText'] },
 		// The first only with Check Numbers First.
 		'participant.add': {
 			run: addParticipants,
@@ -106,6 +107,8 @@ export const waha = defineProvider({
 			endpoints: [...members, `GET ${lids}/pn/{phone}`, `POST ${group}/participants/remove`],
 		},
 	},
+	messages: wahaMessages,
+	unsupportedMessages: wahaLacksMessages,
 	features: [
 		'group.create.participants',
 		'group.getAll.excludeParticipants',

@@ -1,0 +1,38 @@
+import type { MessageSupport } from '../../contract/messages';
+
+const megabyte = 1024 * 1024;
+const endpoints = ['POST /v1/whatsapp/send'];
+
+/** Sinch documents no limits; it passes files on to WhatsApp, which takes these (providers.md §1.3). */
+export const sinchMessages = {
+	audio: {
+		endpoints,
+		file: {
+			size: 16 * megabyte,
+			caption: false,
+			mimeTypes: ['audio/aac', 'audio/amr', 'audio/mp4', 'audio/mpeg', 'audio/ogg'],
+		},
+	},
+	contact: { endpoints },
+	document: {
+		endpoints,
+		file: { size: 100 * megabyte, caption: true },
+		note: 'The caption is shown as the name of the document.',
+	},
+	image: {
+		endpoints,
+		file: { size: 5 * megabyte, caption: true, mimeTypes: ['image/jpeg', 'image/png'] },
+	},
+	location: { endpoints },
+	text: { endpoints },
+	video: {
+		endpoints,
+		file: { size: 16 * megabyte, caption: true, mimeTypes: ['video/3gpp', 'video/mp4'] },
+	},
+} satisfies Record<string, MessageSupport>;
+
+export const sinchLacksMessages = {
+	poll: 'Sinch has no polls: ask in a text, and let people answer by message.',
+	sticker: 'Sinch has no stickers: use Image.',
+	voice: 'Sinch has no voice notes: use Audio.',
+};
