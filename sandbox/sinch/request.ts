@@ -15,7 +15,8 @@ export const authenticated: RequestHandler = (request, _response, next) => {
 };
 
 /** Reads a body sent as `application/json`; any other stays unread. */
-export const jsonBody = json({ limit: '20mb' });
+/** Assumed: how large a body may be; no document says. */
+export const jsonBody = json({ limit: '30mb' });
 
 /**
  * The body, checked.

@@ -11,8 +11,8 @@ export interface StoredFile extends AnyFile {
 	kind: 'stored';
 	/** Bytes. */
 	size: number;
-	/** The same for the same bytes, so that a run uploads them once. */
-	fingerprint: string;
+	/** Where n8n keeps it, or a hash: the same key is the same file. */
+	key: string;
 	/** Reads the bytes anew each time: whoever sends them holds them no longer than that takes. */
 	read: () => Promise<Buffer>;
 }

@@ -45,7 +45,23 @@ function cached(context: IWebhookFunctions, provider: Provider): string | undefi
 	return entry && Date.now() - entry.readAt < freshMs ? entry.value : undefined;
 }
 
+/** Reads that are under way: many deliveries at once need one. */
+const reading = new Map<string, Promise<string>>();
+
 async function read(context: IWebhookFunctions, provider: Provider): Promise<string> {
+	const key = keyOf(context, provider);
+	const underWay = reading.get(key);
+	if (underWay) return await underWay;
+	const secret = readAnew(context, provider);
+	reading.set(key, secret);
+	try {
+		return await secret;
+	} finally {
+		reading.delete(key);
+	}
+}
+
+async function readAnew(context: IWebhookFunctions, provider: Provider): Promise<string> {
 	const readAt = Date.now();
 	for (const [key, entry] of secrets) {
 		if (readAt - entry.readAt >= freshMs) secrets.delete(key);

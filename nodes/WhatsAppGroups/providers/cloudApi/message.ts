@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { FileContent, MessageContent, StoredFile } from '../../contract/messages';
 import type { Answer, SendMessage } from '../../contract/operations';
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
 import { asText } from '../../transport/json';
 import { multipart } from '../../transport/multipart';
+import type { FilePart } from '../../transport/multipart';
 import { readAnswer } from './answer';
 import { product } from './product';
 import { toSentMessage } from './readers';
@@ -58,19 +60,30 @@ async function fileOf(at: Surface, api: Api, { type, file, caption }: FileConten
 	};
 }
 
-/** Once per run for the same file; a medium can be sent to any number of groups (§2.4, §4.3.12). */
+/**
+ * Once per run for the same file, also where each item has a copy of its own; a medium can be sent to any
+ * number of groups (§2.4, §4.3.12).
+ */
 async function uploaded(at: Surface, api: Api, file: StoredFile): Promise<string> {
-	const { fileName, fingerprint, mimeType } = file;
-	return await api.oncePerRun(`media ${mimeType} ${fileName} ${fingerprint}`, async () => {
-		const data = await file.read();
+	const { fileName, key, mimeType, read } = file;
+	const name = `media ${mimeType} ${fileName}`;
+	return await api.oncePerRun(`${name} ${key}`, async () => {
+		const data = await read();
+		const hash = createHash('sha256').update(data).digest('base64url');
+		return await api.oncePerRun(`${name} ${hash}`, upload(at, api, { data, fileName, mimeType }));
+	});
+}
+
+function upload(at: Surface, api: Api, file: FilePart): () => Promise<string> {
+	return async () => {
 		const response = await api.request({
 			method: 'POST',
 			path: `${at.number(api)}/media`,
-			...multipart({ ...product, type: mimeType, file: { data, mimeType, fileName } }),
+			...multipart({ ...product, type: file.mimeType, file }),
 			isHarmless: true,
 		});
 		const id = asText(readAnswer(api, response).id);
 		if (id === null) throw api.unreadable(response);
 		return id;
-	});
+	};
 }

@@ -3,7 +3,10 @@ import type { MessageSupport } from '../../contract/messages';
 const megabyte = 1024 * 1024;
 const endpoints = ['POST /v1/whatsapp/send'];
 
-/** Sinch documents no limits; it passes files on to WhatsApp, which takes these (providers.md §1.3). */
+/**
+ * Sinch documents no limits; it passes files on to WhatsApp, which takes these (providers.md §1.3). A document
+ * is limited by the request that it is part of [I].
+ */
 export const sinchMessages = {
 	audio: {
 		endpoints,
@@ -16,8 +19,8 @@ export const sinchMessages = {
 	contact: { endpoints },
 	document: {
 		endpoints,
-		file: { size: 100 * megabyte, caption: true },
-		note: 'The caption is shown as the name of the document.',
+		file: { size: 16 * megabyte, caption: true },
+		note: 'The caption is shown as the name of the document. Larger ones can be sent by URL.',
 	},
 	image: {
 		endpoints,

@@ -41,6 +41,7 @@ const messageTypeField: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'text',
+	description: 'What to send',
 	options: messageTypes.map((value) => ({
 		name: messageLabels[value],
 		value,
@@ -54,6 +55,7 @@ const fileFields: INodeProperties[] = [
 		name: 'fileSource',
 		type: 'options',
 		default: 'binary',
+		description: 'Where the file is',
 		displayOptions: of(...fileTypes),
 		options: [
 			{ name: 'Input Data', value: 'binary', description: 'A file of the input item' },

@@ -50,7 +50,7 @@ async function readStored(
 		fileName: named(given, type, mimeType),
 		mimeType,
 		size,
-		fingerprint: info.id ?? createHash('sha256').update(info.data).digest('base64url'),
+		key: info.id ?? createHash('sha256').update(info.data).digest('base64url'),
 		read: async () => await context.helpers.getBinaryDataBuffer(index, name),
 	};
 }
