@@ -50,6 +50,15 @@ const expectations: Record<string, (output: Output) => Promise<void>> = {
 		]);
 	},
 	'any-provider': async (output) => await expectInvited(output, 'waha'),
+	'weekly-report': async (output) => {
+		expect(output['Send Report']).toHaveLength(2);
+		const sent = (await seen('waha')).filter(({ path }) => path.endsWith('/sendFile'));
+		const reports = sent.map(({ body }) => body as unknown as { file: Record<string, string> });
+		expect(reports.map(({ file }) => file.filename)).toEqual(Array(2).fill('Weekly report.pdf'));
+		for (const { file } of reports) {
+			expect(Buffer.from(file.data, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+		}
+	},
 	'send-200-messages': async (output) => {
 		expect(output['Send Messages']).toHaveLength(200);
 		expect(output['Send Messages'].map(({ pairedItem }) => pairedItem)).toEqual(
