@@ -20,7 +20,7 @@ export class Api {
 		return this.connection.baseUrl;
 	}
 
-	/** A field of the credential that is no secret, such as the ID of an account. Throws InvalidInput. */
+	/** A field of the credential that is no secret, such as the ID of an account. Throws NodeOperationError. */
 	setting(name: string, label: string): string {
 		return this.connection.setting(name, label);
 	}
@@ -51,14 +51,26 @@ export class Api {
 		return await answer;
 	}
 
-	/** Asks once for all items of the run that act for the account; what failed is asked again. */
+	/**
+	 * Asks once for all items of the run that act for the account. What failed is asked again, also by those
+	 * who waited for it: another item's failure may be about its group alone.
+	 */
 	async oncePerRun<T>(name: string, ask: () => Promise<T>): Promise<T> {
 		const { memory } = this.connection;
 		const key = `${this.account} ${name}`;
-		const answer = (memory.get(key) as Promise<T> | undefined) ?? ask();
-		memory.set(key, answer);
-		answer.catch(() => memory.get(key) === answer && memory.delete(key));
-		return await answer;
+		for (;;) {
+			const known = memory.get(key) as Promise<T> | undefined;
+			const answer = known ?? ask();
+			if (known === undefined) {
+				memory.set(key, answer);
+				answer.catch(() => memory.delete(key));
+			}
+			try {
+				return await answer;
+			} catch (error) {
+				if (known === undefined) throw error;
+			}
+		}
 	}
 
 	/** Does `work` for each element, as many at once as the run allows, and keeps the order. */
