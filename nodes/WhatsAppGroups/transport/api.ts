@@ -58,19 +58,12 @@ export class Api {
 	async oncePerRun<T>(name: string, ask: () => Promise<T>): Promise<T> {
 		const { memory } = this.connection;
 		const key = `${this.account} ${name}`;
-		for (;;) {
-			const known = memory.get(key) as Promise<T> | undefined;
-			const answer = known ?? ask();
-			if (known === undefined) {
-				memory.set(key, answer);
-				answer.catch(() => memory.delete(key));
-			}
-			try {
-				return await answer;
-			} catch (error) {
-				if (known === undefined) throw error;
-			}
-		}
+		const known = memory.get(key) as Promise<T> | undefined;
+		if (known) return await known.catch(async () => await this.oncePerRun(name, ask));
+		const answer = ask();
+		memory.set(key, answer);
+		answer.catch(() => memory.delete(key));
+		return await answer;
 	}
 
 	/** Does `work` for each element, as many at once as the run allows, and keeps the order. */
