@@ -32,6 +32,8 @@ export interface JournalEntry {
 }
 
 const LONGEST_TEXT_KEPT = 10_000;
+/** Characters of one text in a JSON body. */
+const LONGEST_VALUE_KEPT = 1_000_000;
 
 /** What the sandbox saw, in the order in which it arrived. */
 export class Journal {
@@ -120,13 +122,19 @@ function queryOf(parameters: URLSearchParams): JournalEntry['query'] {
 	return query;
 }
 
+/** Files come as base64 in JSON: a hundred of them would be more than a text can hold. */
+function shortened(_key: string, value: unknown): unknown {
+	if (typeof value !== 'string' || value.length <= LONGEST_VALUE_KEPT) return value;
+	return `${value.slice(0, 1000)}… (${value.length} characters)`;
+}
+
 function readable(bytes: Buffer, type: unknown): unknown {
 	if (bytes.length === 0) return null;
 	const contentType = typeof type === 'string' ? type : null;
 	const summary = { bytes: bytes.length, contentType };
 	if (contentType !== null && /\bjson\b/i.test(contentType)) {
 		try {
-			return JSON.parse(bytes.toString('utf8')) as unknown;
+			return JSON.parse(bytes.toString('utf8'), shortened) as unknown;
 		} catch {
 			return summary;
 		}

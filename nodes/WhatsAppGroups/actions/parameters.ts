@@ -3,6 +3,7 @@ import type {
 	INodeParameterResourceLocator,
 	INodeProperties,
 } from 'n8n-workflow';
+import { howToChoose } from '../contract/provider';
 import type { Provider } from '../contract/provider';
 import { readGroupId } from '../values/groupId';
 import { isMissing, Values } from '../values/values';
@@ -62,9 +63,7 @@ export class Parameters {
 	account(index: number): string {
 		const { account } = this.provider;
 		if (!account) return '';
-		const label = account.field.displayName.toLowerCase();
-		const advice = `Choose the ${label} from the list, or enter its name.`;
-		const id = this.of(index).id(account.parameter, advice);
+		const id = this.of(index).id(account.parameter, howToChoose(account));
 		return account.read?.(id) ?? id;
 	}
 

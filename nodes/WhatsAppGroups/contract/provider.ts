@@ -63,6 +63,12 @@ export interface Account {
 	read?: (input: string) => string;
 }
 
+/** How to fill in the field of an account that is empty. */
+export function howToChoose({ field }: Account): string {
+	const byHand = field.modes?.find(({ name }) => name === 'id')?.displayName ?? 'By ID';
+	return `Choose it from the list, or set the field to '${byHand}' and enter it.`;
+}
+
 /** A provider: what it can do as data, and how it does it as one function per operation. */
 export interface Provider {
 	id: ProviderId;

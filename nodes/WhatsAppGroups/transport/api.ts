@@ -20,7 +20,7 @@ export class Api {
 		return this.connection.baseUrl;
 	}
 
-	/** A field of the credential that is no secret, such as the ID of an account. Throws InvalidInput. */
+	/** A field of the credential that is no secret, such as the ID of an account. Throws NodeOperationError. */
 	setting(name: string, label: string): string {
 		return this.connection.setting(name, label);
 	}
@@ -51,13 +51,18 @@ export class Api {
 		return await answer;
 	}
 
-	/** Asks once for all items of the run that act for the account; what failed is asked again. */
+	/**
+	 * Asks once for all items of the run that act for the account. What failed is asked again, also by those
+	 * who waited for it: another item's failure may be about its group alone.
+	 */
 	async oncePerRun<T>(name: string, ask: () => Promise<T>): Promise<T> {
 		const { memory } = this.connection;
 		const key = `${this.account} ${name}`;
-		const answer = (memory.get(key) as Promise<T> | undefined) ?? ask();
+		const known = memory.get(key) as Promise<T> | undefined;
+		if (known) return await known.catch(async () => await this.oncePerRun(name, ask));
+		const answer = ask();
 		memory.set(key, answer);
-		answer.catch(() => memory.get(key) === answer && memory.delete(key));
+		answer.catch(() => memory.delete(key));
 		return await answer;
 	}
 

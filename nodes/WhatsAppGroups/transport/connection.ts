@@ -36,8 +36,8 @@ export interface ApiRequest {
 	body?: IDataObject | Buffer;
 	/** Needed when `body` is a buffer. */
 	contentType?: string;
-	/** Answer statuses other than 2xx that the caller wants to see instead of an error. */
-	accept?: readonly number[];
+	/** Answers other than 2xx that the caller wants to see instead of an error: by status, or whatever fits. */
+	accept?: readonly number[] | ((response: ApiResponse) => boolean);
 	/** Whether it may be sent again whatever became of it, like a read: it shows nobody anything. */
 	isHarmless?: boolean;
 	/** Whether a bare string is a proper answer, as WAHA gives for codes and some refusals. */
@@ -93,9 +93,11 @@ export class Connection {
 		this.secrets = Secrets.of(credential.data);
 	}
 
-	/** A field of the credential that is no secret, such as the ID of an account. Throws InvalidInput. */
+	/** A field of the credential that is no secret, such as the ID of an account. Throws NodeOperationError. */
 	setting(name: string, label: string): string {
-		return credentialText(this.credential.data ?? {}, name, label);
+		return checkInput(this.context.getNode(), () =>
+			credentialText(this.credential.data ?? {}, name, label),
+		);
 	}
 
 	/** The same for every connection with the same credential; tells nothing of it. */
@@ -312,7 +314,7 @@ function isSuccess({ status }: ApiResponse): boolean {
 	return status >= 200 && status < 300;
 }
 
-function isWanted(request: ApiRequest, response: ApiResponse): boolean {
-	if (request.accept?.includes(response.status)) return true;
-	return isSuccess(response) && (response.isJson || request.acceptText === true);
+function isWanted({ accept = [], acceptText }: ApiRequest, response: ApiResponse): boolean {
+	if (isSuccess(response)) return response.isJson || acceptText === true;
+	return typeof accept === 'function' ? accept(response) : accept.includes(response.status);
 }

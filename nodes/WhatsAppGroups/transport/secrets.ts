@@ -3,15 +3,18 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 /** Shorter than this, a secret is no secret, and hiding it would garble every text. */
 const shortest = 4;
 
+/** Fields of credentials that are no secrets: hiding them would garble what an error advises. */
+const open = ['baseUrl', 'businessAccountId', 'graphVersion'];
+
 /** Hides the secrets of a credential in texts, since providers and proxies sometimes echo them. */
 export class Secrets {
 	private readonly spellings: string[];
 
-	/** All that stands in a credential, but where it is used. */
+	/** All that stands in a credential, but where and for which account it is used. */
 	static of(data: ICredentialDataDecryptedObject = {}): Secrets {
 		return new Secrets(
 			Object.entries(data).flatMap(([name, value]) =>
-				name !== 'baseUrl' && (typeof value === 'string' || typeof value === 'number')
+				!open.includes(name) && (typeof value === 'string' || typeof value === 'number')
 					? [String(value)]
 					: [],
 			),

@@ -21,7 +21,8 @@ import { ownData, takeOwnData, triggerKey } from './registered';
 import { refusalOf } from './secret';
 
 /** Headers that carry the trigger's own secret, or its proof. */
-const secretHeaders = /^(x-webhook-secret|x-webhook-hmac|x-webhook-state|authorization|cookie)$/;
+const secretHeaders =
+	/^(x-webhook-secret|x-webhook-hmac|x-webhook-state|x-hub-signature(-256)?|authorization|cookie)$/;
 
 /**
  * A delivery of a provider: verified, read, filtered, freed of duplicates, and put out. n8n answers it,

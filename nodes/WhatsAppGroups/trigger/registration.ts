@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { howToChoose } from '../contract/provider';
 import type { Provider, ProviderId } from '../contract/provider';
 import type { Registered, Wanted } from '../contract/trigger';
 import { providerOf } from '../providers';
@@ -82,7 +83,8 @@ async function takeBack(context: IHookFunctions, isTest: boolean): Promise<void>
 	const current = webhookUrl(context);
 	// What a failed test run finds here is what the published workflow has registered.
 	const urls = isTest || !registered.url ? [current] : [registered.url, current];
-	const secret = (await credentialSecret(context, provider)) ?? registered.secret ?? '';
+	// To take back, none is needed: what was registered must not outlast the secret.
+	const secret = (await secretIn(context, provider)) ?? registered.secret ?? '';
 	await registration.remove(await openApi(context, provider), urls, registered, secret);
 	if (isTest && registered.url !== current) return;
 	delete registered.url;
@@ -145,7 +147,7 @@ async function openApi(context: IHookFunctions, provider: Provider): Promise<Api
 		: '';
 	if (account && name === '') {
 		throw new NodeOperationError(context.getNode(), `'${account.field.displayName}' is empty`, {
-			description: 'Choose it from the list, or enter its name.',
+			description: howToChoose(account),
 		});
 	}
 	const id = checkInput(context.getNode(), () => account?.read?.(name) ?? name);
@@ -155,12 +157,19 @@ async function openApi(context: IHookFunctions, provider: Provider): Promise<Api
 /** Where the provider's secret is one of the credential: without it anybody could send deliveries. */
 async function credentialSecret(
 	context: IHookFunctions,
+	provider: Provider,
+): Promise<string | undefined> {
+	const { credentialSecret: source } = provider.trigger;
+	const secret = await secretIn(context, provider);
+	if (!source || secret !== '') return secret;
+	const { message, description } = source.missing;
+	throw new NodeOperationError(context.getNode(), message, { description });
+}
+
+/** Empty where it is missing; nothing where the credential has none. */
+async function secretIn(
+	context: IHookFunctions,
 	{ credentialName, trigger }: Provider,
 ): Promise<string | undefined> {
-	if (!trigger.credentialSecret) return undefined;
-	const { of, missing } = trigger.credentialSecret;
-	const secret = of(await context.getCredentials(credentialName));
-	if (secret !== '') return secret;
-	const { message, description } = missing;
-	throw new NodeOperationError(context.getNode(), message, { description });
+	return trigger.credentialSecret?.of(await context.getCredentials(credentialName));
 }

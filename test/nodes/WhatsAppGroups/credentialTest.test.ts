@@ -370,6 +370,12 @@ describe('the credential test of meta on what is right and what is not', () => {
 		);
 	});
 
+	it('shows the version that it advises, though the credential has the same', async () => {
+		const { message } = await test({ businessAccountId: '106540352242922' });
+		expect(message).toContain('e.g. v26.0');
+		expect(message).not.toContain('***');
+	});
+
 	it('says that no number is eligible', async () => {
 		await settings({ unofficialNumbers: ['106540352242922', '106540352242933'] });
 		expect((await test()).message).toMatch(

@@ -12,6 +12,9 @@ import { resources } from '../../../nodes/WhatsAppGroups/actions';
 import { providers } from '../../../nodes/WhatsAppGroups/providers';
 import type { Provider } from '../../../nodes/WhatsAppGroups/contract/provider';
 import { WhatsAppGroups } from '../../../nodes/WhatsAppGroups/WhatsAppGroups.node';
+import nodeCodex from '../../../nodes/WhatsAppGroups/WhatsAppGroups.node.json';
+import triggerCodex from '../../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node.json';
+import manifest from '../../../package.json';
 
 const { description } = new WhatsAppGroups();
 const operations = resources.flatMap((resource) =>
@@ -82,6 +85,18 @@ describe('the node description', () => {
 			expect(shown.map(({ name }) => name)).toEqual([credentialName]);
 		}
 	});
+
+	it.each(providers.map(({ name }) => name.split(' ')[0]))(
+		'is found by the name of %s, in the node panel and among packages',
+		(brand) => {
+			expect(nodeCodex.alias).toContain(brand);
+			expect(triggerCodex.alias).toContain(brand);
+			expect(manifest.keywords).toContain(brand.toLowerCase());
+			for (const text of [manifest.description, description.description]) {
+				expect(text).toContain(brand);
+			}
+		},
+	);
 
 	it('starts with a choice that exists', () => {
 		const defaults = NodeHelpers.getNodeParameters(

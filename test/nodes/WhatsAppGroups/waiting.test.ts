@@ -135,6 +135,38 @@ describe.each([
 		]);
 	});
 
+	it('tells which part of an update was made, and which was not', async () => {
+		await accepted('POST', 'r-part');
+		told('group.updated', 'r-part', { changes: { subject: 'Other' } });
+		told('group.updateFailed', 'r-part', {
+			changes: { description: 'Long' },
+			errors: [{ code: 131009, message: 'Invalid', details: 'Too long.' }],
+		});
+		const error = await fail('group.update', {
+			updateFields: { subject: 'Other', description: 'Long' },
+		});
+		expect(error.message).toBe('The provider has made only a part of the change');
+		expect(error.description).toBe(
+			'Changed: subject. Not changed: description. A webhook tells so. It says: Too long.',
+		);
+	});
+
+	it('takes a refusal to look at the group for no sign that it is still there', async () => {
+		await accepted('DELETE');
+		await control('post', '/faults', {
+			provider,
+			kind: 'answer',
+			status: 400,
+			body: { error: { message: 'No', type: 'OAuthException', code: 131215 } },
+			method: 'GET',
+			times: 'always',
+		});
+		const error = await fail('group.delete', { maximumWait: 5 });
+		expect(error.message).toBe('The number may not use groups');
+		expect(error.description).toMatch(/^The provider has taken the request\./);
+		expect(status(error)).toBe('pending');
+	});
+
 	it('stays pending when it cannot be looked at any more', async () => {
 		const refused = async (after = 0) =>
 			await control('post', '/faults', {

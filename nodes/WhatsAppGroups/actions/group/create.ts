@@ -20,7 +20,8 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Customers in London',
-			description: 'Name of the group. Sinch takes up to 25 characters, 360dialog up to 128.',
+			description:
+				'Name of the group. Sinch takes up to 25 characters, 360dialog and Meta up to 128.',
 		},
 		...waitFields(
 			'group.create.waitForResult',

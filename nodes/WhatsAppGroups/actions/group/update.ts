@@ -37,7 +37,7 @@ export const update = defineAcknowledged({
 					type: 'string',
 					default: '',
 					description:
-						'New name of the group. Sinch takes up to 25 characters, 360dialog up to 128.',
+						'New name of the group. Sinch takes up to 25 characters, 360dialog and Meta up to 128.',
 				},
 			],
 		},

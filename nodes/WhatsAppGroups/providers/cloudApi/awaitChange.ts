@@ -3,9 +3,8 @@ import type { EventName, GroupEvent } from '../../model';
 import type { Api } from '../../transport/api';
 import { withStatus } from '../../transport/errors';
 
-const firstPauseMs = 500;
-const pauseGrowth = 1.5;
-const longestPauseMs = 10_000;
+/** Pauses between two looks, ever longer. */
+export const pause = { firstMs: 500, growth: 1.5, longestMs: 10_000 } as const;
 
 /** How a change is known to be made, or not: by webhooks that this n8n hears, or by looking. */
 export interface Change {
@@ -35,7 +34,7 @@ export async function awaitChange(
 		'pending',
 	);
 	if (outcome === undefined) throw timeIsUp(api, seconds, advice);
-	if (outcome !== true && outcome.event === failed) throw notMade(api, outcome);
+	if (outcome !== true && outcome.event === failed) throw notMade(api, outcome, told(done));
 }
 
 /** Looks again and again, ever more seldom, until something is found; nothing when time is up. */
@@ -45,11 +44,11 @@ export async function poll<T>(
 	look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
 	const deadline = Date.now() + seconds * 1000;
-	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
+	for (let pauseMs: number = pause.firstMs; ; pauseMs *= pause.growth) {
 		const found = await look();
 		const leftMs = deadline - Date.now();
 		if (found !== undefined || leftMs <= 0) return found;
-		await api.sleep(Math.min(pauseMs, longestPauseMs, leftMs));
+		await api.sleep(Math.min(pauseMs, pause.longestMs, leftMs));
 	}
 }
 
@@ -61,8 +60,17 @@ function timeIsUp(api: Api, seconds: number, advice: string) {
 	return withStatus(error, 'pending');
 }
 
-function notMade(api: Api, event: GroupEvent) {
+/** Of several things that were to be changed, some may be. */
+function notMade(api: Api, failed: GroupEvent, done?: GroupEvent) {
+	if (!done) return toldNot(api, 'The provider has not made the change', failed);
+	const names = ({ changes }: GroupEvent) => Object.keys(changes ?? {}).join(' and ');
+	const parts = `Changed: ${names(done) || 'a part'}. Not changed: ${names(failed) || 'the rest'}.`;
+	return toldNot(api, 'The provider has made only a part of the change', failed, parts);
+}
+
+/** The error for what a webhook tells was not done. */
+export function toldNot(api: Api, message: string, event: GroupEvent, more?: string) {
 	const reason = reasonIn(event);
-	const words = reason === null ? '' : ` It says: ${reason}`;
-	return api.failure('The provider has not made the change', `A webhook tells so.${words}`);
+	const words = [more, 'A webhook tells so.', reason === null ? undefined : `It says: ${reason}`];
+	return api.failure(message, words.filter(Boolean).join(' '));
 }

@@ -1,8 +1,9 @@
-import { reasonIn, requestOf, toldOf } from '../../contract/told';
+import { requestOf, toldOf } from '../../contract/told';
 import type { Answer, Page, PageRequest } from '../../contract/operations';
 import type { Group, GroupEvent, JoinApprovalMode } from '../../model';
 import type { Api } from '../../transport/api';
 import { statusOf } from '../../transport/errors';
+import { pause, toldNot } from './awaitChange';
 
 /** How a provider is asked for its groups. */
 export interface Lookup {
@@ -27,9 +28,6 @@ export interface Requested {
 /** The most groups that one page holds (providers.md §2.2). */
 const largestPage = 1024;
 const mostEmptyPages = 20;
-const firstPauseMs = 500;
-const pauseGrowth = 1.5;
-const longestPauseMs = 10_000;
 /** Time in which a group that somebody else asked for at the same moment would show up too. */
 const secondLookMs = 2000;
 
@@ -85,7 +83,9 @@ export async function createAndAwait<R extends Requested>(
 			'pending',
 		);
 		openRequests.delete(key);
-		if ('event' in outcome) throw notCreated(api, outcome);
+		if ('event' in outcome) {
+			throw toldNot(api, 'The provider has not created the group', outcome);
+		}
 		return { requested, group: outcome };
 	});
 }
@@ -140,7 +140,7 @@ interface Search {
 async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Group> | GroupEvent> {
 	const deadline = Date.now() + search.seconds * 1000;
 	let isSecondLook = false;
-	for (let pauseMs = firstPauseMs; ; pauseMs *= pauseGrowth) {
+	for (let pauseMs: number = pause.firstMs; ; pauseMs *= pause.growth) {
 		const told = toldOf(search.requested.requestId);
 		const refused = told.find(({ event }) => event === 'group.createFailed');
 		if (refused) return refused;
@@ -160,7 +160,7 @@ async function wait(api: Api, lookup: Lookup, search: Search): Promise<Answer<Gr
 		if (leftMs <= 0 && !group) throw timeIsUp(api, listed, search);
 		isSecondLook = group !== undefined;
 		// Even when time is up, a group that was seen gets its second look.
-		await api.sleep(isSecondLook ? secondLookMs : Math.min(pauseMs, longestPauseMs, leftMs));
+		await api.sleep(isSecondLook ? secondLookMs : Math.min(pauseMs, pause.longestMs, leftMs));
 	}
 }
 
@@ -196,12 +196,6 @@ function isAsWanted({ description, joinApprovalMode }: Group, wanted: Wanted): b
 		joinApprovalMode === null ||
 		joinApprovalMode === wanted.joinApprovalMode;
 	return sameText && sameMode;
-}
-
-function notCreated(api: Api, refused: GroupEvent) {
-	const reason = reasonIn(refused);
-	const words = reason === null ? '' : ` It says: ${reason}`;
-	return api.failure('The provider has not created the group', `A webhook tells so.${words}`);
 }
 
 function severalFit(api: Api, count: number) {

@@ -174,14 +174,13 @@ export async function deleteGroup(
 }
 
 async function isThere(at: Surface, api: Api, group: string): Promise<boolean> {
-	const { status, body } = await api.request({
+	const { status } = await api.request({
 		method: 'GET',
 		path: at.group(group),
 		qs: { fields: 'subject' },
-		accept: [400, 404],
+		accept: ({ body }) => isUnknownGroup(body),
 	});
-	if (status < 300) return true;
-	return !isUnknownGroup(body);
+	return status < 300;
 }
 
 /** What was not to be changed may be anything. */

@@ -1,8 +1,10 @@
-import type { Registration, Wanted } from '../../contract/trigger';
+import type { Registered, Registration, Wanted } from '../../contract/trigger';
 import { isTestUrlOf, isTriggerOfSameN8n } from '../../contract/webhookUrl';
 import type { Api } from '../../transport/api';
-import { asRecord, asText } from '../../transport/json';
+import type { ApiRequest } from '../../transport/connection';
+import { asNumber, asRecord, asText } from '../../transport/json';
 import { readAnswer } from '../cloudApi/answer';
+import { cloudApiErrorIn } from '../cloudApi/errors';
 import { businessAccountPath, surface } from './surface';
 import { verifyToken } from './verify';
 
@@ -37,16 +39,15 @@ export const registration: Registration = {
 		if (isOther && !isTrigger && !wanted.replacesOther) throw isTaken(api, level, current);
 
 		delete registered.previous;
-		// A test run ends soon, and gives the place back to the published trigger that has it.
-		const isPublished = isTrigger && !current.includes('/webhook-test/');
-		if (isTest && isPublished) registered.previous = { url: current };
+		const previous = isTest ? publishedBeneath(current, isTrigger, wanted, registered) : undefined;
+		if (previous !== undefined) registered.previous = { url: previous };
 		// An override of the account is part of the app's subscription, which would lose it.
 		if (overrides.account === '') await subscribe(api);
 		if (current !== url) await write(api, level, url, secret);
 		if (!isOther || isTest) return [];
 		const whose = isTrigger ? 'another workflow of this n8n' : 'another address';
 		return [
-			`it has taken ${inWords[level]} over from ${whose}, ${current}, which gets no events any more`,
+			`it has taken ${inWords[level]} over from ${whose}, ${withoutQuery(current)}, which gets no events any more`,
 		];
 	},
 
@@ -57,7 +58,6 @@ export const registration: Registration = {
 		const previous = asText(asRecord(registered.previous).url);
 		for (const level of ['number', 'account'] as const) {
 			if (!isOwn(overrides[level])) continue;
-			// Whoever had it before may be unpublished by now, and then refuses it.
 			const isBack = previous !== null && (await putBack(api, level, previous, secret));
 			if (!isBack) await write(api, level, '', secret);
 		}
@@ -68,6 +68,22 @@ const inWords: Record<Level, string> = {
 	number: 'the phone number',
 	account: 'the WhatsApp Business Account',
 };
+
+/**
+ * To whom a test run, which ends soon, gives the place back: the published trigger that has it, or the one
+ * whose test run has it, be that under way or killed. If that is not published, its URL refuses.
+ */
+function publishedBeneath(
+	current: string,
+	isOtherTrigger: boolean,
+	{ url }: Wanted,
+	registered: Registered,
+): string | undefined {
+	if (isOtherTrigger) return current.replace('/webhook-test/', '/webhook/');
+	// What a test run finds here is what the published workflow has registered.
+	const published = registered.url ?? '';
+	return current === url && isTestUrlOf(url, published) ? published : undefined;
+}
 
 function levelOf({ wholeAccount }: Wanted): Level {
 	return wholeAccount ? 'account' : 'number';
@@ -88,30 +104,59 @@ async function read(api: Api): Promise<Overrides> {
 
 /** May be repeated. It sends the app the events of the account, and changes nothing else. */
 async function subscribe(api: Api): Promise<void> {
-	await api.request({ method: 'POST', path: subscriptionPath(api) });
+	readAnswer(api, await api.request({ method: 'POST', path: subscriptionPath(api) }));
 }
 
-async function write(api: Api, level: Level, url: string, appSecret: string): Promise<void> {
+/** Gives whether it is set, which is always so unless `accept` takes a refusal. */
+async function write(
+	api: Api,
+	level: Level,
+	url: string,
+	appSecret: string,
+	accept?: ApiRequest['accept'],
+): Promise<boolean> {
 	const override =
 		url === ''
 			? { override_callback_uri: '' }
 			: { override_callback_uri: url, verify_token: verifyToken(appSecret) };
-	if (level === 'number') {
-		const body = { webhook_configuration: override };
-		await api.request({ method: 'POST', path: surface.number(api), body });
-	} else if (url === '') {
+	if (level === 'account' && url === '') {
 		// Subscribing without a URL takes the override away (§4.4).
 		await subscribe(api);
-	} else {
-		await api.request({ method: 'POST', path: subscriptionPath(api), body: override });
+		return true;
 	}
+	const at =
+		level === 'number'
+			? { path: surface.number(api), body: { webhook_configuration: override } }
+			: { path: subscriptionPath(api), body: override };
+	const response = await api.request({ method: 'POST', ...at, accept });
+	if (response.status >= 300) return false;
+	readAnswer(api, response);
+	return true;
 }
 
+/**
+ * Whoever had it before may be unpublished by now, and then refuses it. Any other failure says nothing of
+ * that: it is tried once more, which does no harm, and then thrown. Better the test run keeps the place,
+ * since Meta sends again what nobody takes there.
+ */
 async function putBack(api: Api, level: Level, url: string, appSecret: string): Promise<boolean> {
-	return await write(api, level, url, appSecret).then(
-		() => true,
-		() => false,
-	);
+	const attempt = async () =>
+		await write(
+			api,
+			level,
+			url,
+			appSecret,
+			({ body }) => asNumber(cloudApiErrorIn(body).code) === unverified,
+		);
+	return await attempt().catch(attempt);
+}
+
+/** Meta has called the URL, and nobody there wanted its webhooks (§9). */
+const unverified = 2200;
+
+/** The rest of a stranger's URL may hold a secret, which does not belong into a log. */
+function withoutQuery(url: string): string {
+	return url.replace(/[?#].*$/, '');
 }
 
 function subscriptionPath(api: Api): string {
@@ -121,6 +166,6 @@ function subscriptionPath(api: Api): string {
 function isTaken(api: Api, level: Level, current: string) {
 	return api.failure(
 		`The webhooks of ${inWords[level]} already go to another address`,
-		`They go to ${current}. Meta keeps one address, and does not tell what is needed to put another's back: turn on 'Replace Other Webhook' under Options to take its place for good.`,
+		`They go to ${withoutQuery(current)}. Meta keeps one address, and does not tell what is needed to put another's back: turn on 'Replace Other Webhook' under Options to take its place for good.`,
 	);
 }

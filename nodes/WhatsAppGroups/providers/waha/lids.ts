@@ -30,15 +30,17 @@ export async function phonesOf(api: Api, lids: readonly string[]): Promise<Map<s
 
 /**
  * The hidden ids of people given as `<phone>@c.us`, as far as WAHA knows them; none where it cannot look
- * them up, e.g. on NOWEB without its store.
+ * them up, e.g. on NOWEB without its store. A number that changed hands has the old one still.
  */
-export async function lidsOf(api: Api, ids: readonly string[]): Promise<Map<string, string>> {
+export async function lidsOf(api: Api, ids: readonly string[]): Promise<Map<string, string[]>> {
 	const asId = ({ phone }: Pair) => `${phone}@c.us`;
 	const pairs = await find(api, ids, asId, 'pn/').catch((error: unknown) => {
 		if (error instanceof NodeApiError && /^(400|404|501)$/.test(error.httpCode ?? '')) return [];
 		throw error;
 	});
-	return new Map(pairs.map((pair) => [asId(pair), pair.lid]));
+	const lids = new Map<string, string[]>();
+	for (const pair of pairs) lids.set(asId(pair), [...(lids.get(asId(pair)) ?? []), pair.lid]);
+	return lids;
 }
 
 /** The pairs of those that are wanted, with as few requests as may be (providers.md §3.3). */
@@ -62,8 +64,9 @@ async function findInList(
 	keyOf: (pair: Pair) => string,
 ): Promise<Pair[]> {
 	const found: Pair[] = [];
+	const open = new Set(wanted);
 	let firstBefore: string | undefined;
-	for (let offset = 0; found.length < wanted.size; offset += pageSize) {
+	for (let offset = 0; open.size > 0; offset += pageSize) {
 		const response = await api.request({
 			method: 'GET',
 			path: path`/api/${api.account}/lids`,
@@ -75,7 +78,9 @@ async function findInList(
 		const first = pairs[0]?.lid;
 		if (offset > 0 && first === firstBefore) break;
 		firstBefore = first;
-		found.push(...pairs.filter((pair) => wanted.has(keyOf(pair))));
+		const fitting = pairs.filter((pair) => wanted.has(keyOf(pair)));
+		found.push(...fitting);
+		for (const pair of fitting) open.delete(keyOf(pair));
 		if (page.length < pageSize) break;
 	}
 	return found;

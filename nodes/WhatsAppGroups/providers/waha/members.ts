@@ -42,8 +42,9 @@ export async function memberTargets(
 	const lids = await lidsOf(api, unlisted);
 	for (const number of numbers) {
 		if (ids.has(number)) continue;
-		const id = byPhone.get(phoneOf(number) as string) ?? lids.get(number);
-		targets.set(number, id !== undefined && ids.has(id) ? { id } : stranger);
+		const listed = byPhone.get(phoneOf(number) as string);
+		const id = listed ?? lids.get(number)?.find((lid) => ids.has(lid));
+		targets.set(number, id === undefined ? stranger : { id });
 	}
 	return targets;
 }

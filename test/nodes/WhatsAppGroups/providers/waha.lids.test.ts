@@ -91,6 +91,18 @@ describe.each(engines)('WAHA with %s: groups that hide numbers', (engine) => {
 			expect(await bodies()).toEqual([{ participants: [{ id: dan.lid }] }]);
 		});
 
+		it('finds everybody, also where a number has an ID of earlier beside its own', async () => {
+			const phones = await addMembers(6);
+			const pair = (phone: string, lid: string) => ({ lid: `${lid}@lid`, pn: `${phone}@c.us` });
+			const own = phones.map((phone, i) => pair(phone, `20000000000000${i}`));
+			const others = Array.from({ length: 994 }, (_, i) => pair(`4470000${i + 1000}`, `9${i}`));
+			const earlier = pair(phones[0], '999999999');
+			await answer(200, [...own.slice(0, 5), ...others, earlier], { path: 'lids$' });
+			await answer(200, own.slice(5), { path: 'lids$' });
+			const results = await run('participant.promote', on(team, { participants: phones.join() }));
+			expect(results.map(({ status }) => status)).toEqual(phones.map(() => 'success'));
+		});
+
 		it('does nothing when nobody is left', async () => {
 			const [result] = await run(
 				'participant.remove',

@@ -46,6 +46,20 @@ describe.each(engines)('WAHA with %s: group settings', (engine) => {
 		expect(asked).toHaveLength(6 * 2 + 2);
 	});
 
+	it('fails for a group that is unknown alone, whoever waits for what it finds out', async () => {
+		const groups = ['120363499999999999@g.us', team, bookClub, '120363488888888888@g.us'];
+		const results = await run('groupSetting.get', on('={{ $json.group }}'), {
+			items: groups.map((group) => ({ json: { group } })),
+			onError: 'continueRegularOutput',
+		});
+		expect(results).toMatchObject([
+			{ group: groups[0], status: 'failed' },
+			{ groupId: team, membersCanAdd: false, joinApproval: false },
+			{ groupId: bookClub, membersCanAdd: false, joinApproval: true },
+			{ group: groups[3], status: 'failed' },
+		]);
+	});
+
 	it('reads null where the engine cannot tell', async () => {
 		const body = { message: `The method is not implemented by 'VENOM' engine.`, statusCode: 501 };
 		await answer(501, body, { path: 'membership-approval$' });

@@ -727,6 +727,113 @@ describe('Meta', () => {
 		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.url } });
 	});
 
+	it.each(['drop', 'dropAfter', 'serverError'])(
+		'a test run gives it back even if Meta fails once: %s',
+		async (kind) => {
+			const trigger = await meta();
+			await trigger.activate();
+			await trigger.startTestRun();
+			await on.control('post', '/faults', { provider: 'meta', kind, method: 'POST' });
+			await trigger.endTestRun();
+			expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.url } });
+		},
+	);
+
+	it('a test run that cannot give it back keeps it until the next publishing, and says so', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		await trigger.startTestRun();
+		const fault = { provider: 'meta', kind: 'unavailable', method: 'POST', times: 'always' };
+		await on.control('post', '/faults', fault);
+		await trigger.endTestRun();
+		await on.control('delete', '/faults');
+		// Meta sends again what nobody takes; what goes to the app's own address is lost.
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.testUrl } });
+		expect(trigger.warnings).toContainEqual(expect.stringContaining('could not take back'));
+		await trigger.activate();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.url } });
+	});
+
+	it('a test run after one that was killed gives the published trigger its place back', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		await trigger.startTestRun();
+		await trigger.startTestRun();
+		await trigger.endTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: trigger.url } });
+	});
+
+	it('a test run of another workflow, too, while one is under way', async () => {
+		const one = await meta();
+		const two = (await meta()).standBeside(one);
+		await one.activate();
+		await one.startTestRun();
+		await two.startTestRun();
+		await one.endTestRun();
+		await two.endTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: { [number]: one.url } });
+	});
+
+	it('a test run without a published trigger leaves nothing behind, however often', async () => {
+		const trigger = await meta();
+		await trigger.startTestRun();
+		await trigger.startTestRun();
+		await trigger.endTestRun();
+		expect(await callbacks()).toMatchObject({ numberOverrides: {} });
+	});
+
+	it('is not published when Meta answers that it was no success', async () => {
+		const trigger = await meta();
+		await on.control('post', '/faults', {
+			provider: 'meta',
+			kind: 'answer',
+			status: 200,
+			body: { success: false },
+			method: 'POST',
+			path: `/v26.0/${number}`,
+		});
+		await failureOf(trigger.activate());
+		expect(trigger.stored.url).toBeUndefined();
+	});
+
+	it('is unpublished also when the app secret is gone from the credential', async () => {
+		const trigger = await meta();
+		await trigger.activate();
+		Object.assign(Object.values(trigger.setup.credentials)[0], { appSecret: '' });
+		await trigger.deactivate();
+		expect(await callbacks()).toMatchObject({ numberOverrides: {} });
+	});
+
+	it("tells nobody what may be a secret in somebody else's address", async () => {
+		await arrange({ numberOverrides: { [number]: `${foreign}?token=theirs` } });
+		const trigger = await meta();
+		const error = await failureOf(trigger.activate());
+		expect(error.description).toContain(foreign);
+		trigger.setup = on.setup({
+			phoneNumber: byId(number),
+			triggerOn: ['message.received'],
+			options: { replaceOther: true },
+		});
+		await trigger.activate();
+		expect(JSON.stringify([error.description, trigger.warnings])).not.toContain('theirs');
+	});
+
+	it('says which field of the credential is empty, and what to do', async () => {
+		const trigger = await meta();
+		Object.assign(Object.values(trigger.setup.credentials)[0], { businessAccountId: '' });
+		const error = await failureOf(trigger.activate());
+		expect(error.message).toBe("'WhatsApp Business Account ID' in the credential is empty");
+		expect(error.description).toBe('Open the credential and enter it.');
+		expect(error.name).toBe('NodeOperationError');
+	});
+
+	it('says how to choose the number where it is empty', async () => {
+		const trigger = await meta({ phoneNumber: byId('') });
+		const error = await failureOf(trigger.activate());
+		expect(error.message).toBe("'Phone Number' is empty");
+		expect(error.description).toContain("'By ID'");
+	});
+
 	it('a test run that is over gives nothing back to a trigger that is gone', async () => {
 		const gone = await meta();
 		const trigger = (await meta()).standBeside(gone);
@@ -831,6 +938,30 @@ describe('Meta', () => {
 			const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 			return { 'X-Hub-Signature-256': signature };
 		}
+
+		it('puts out the headers of a delivery without its signature', async () => {
+			const trigger = await meta({ options: { includeHeaders: true } });
+			const value = {
+				metadata: { phone_number_id: number },
+				messages: [{ id: 'wamid.h', group_id: 'G', from: '16505551234', type: 'text' }],
+			};
+			const body = JSON.stringify({
+				object: 'whatsapp_business_account',
+				entry: [{ changes: [{ field: 'messages', value }] }],
+			});
+			const headers = signed(body);
+			await axios.post(trigger.url, body, {
+				headers: {
+					'Content-Type': 'application/json',
+					'X-Hub-Signature': 'sha1=0',
+					'X-Other': 'shown',
+					...headers,
+				},
+			});
+			const [[item]] = trigger.executions;
+			expect(item.headers).toMatchObject({ 'x-other': 'shown' });
+			expect(JSON.stringify(item)).not.toMatch(/signature|sha256=|sha1=/);
+		});
 
 		it('takes 1,000 changes in one delivery, each once', async () => {
 			const trigger = await meta();
