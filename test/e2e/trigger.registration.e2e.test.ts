@@ -220,13 +220,19 @@ describe('two workflows on one number of Meta', () => {
 		await untilMetaHas(undefined);
 	});
 
-	it('a test run that was killed is cleaned up by the next publishing', async () => {
+	it('a test run that was killed is cleaned up by the next one, and by the next publishing', async () => {
 		await n8n.publish(meta.id);
 		await untilMetaHas(urlOf(meta));
 		expect(await startTestRun(meta)).toBe(true);
 		expect(await onMeta()).toContain('/webhook-test/');
 		await n8n.kill();
 		// n8n does not ask a published trigger anything when it starts.
+		await n8n.restart();
+		expect(await startTestRun(meta)).toBe(true);
+		await write();
+		await untilMetaHas(urlOf(meta));
+		expect(await startTestRun(meta)).toBe(true);
+		await n8n.kill();
 		await n8n.restart();
 		await n8n.unpublish(meta.id);
 		await untilMetaHas(undefined);

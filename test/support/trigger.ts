@@ -44,6 +44,9 @@ export class PublishedTrigger {
 	/** So many executions n8n cannot save: its database is full, or away. */
 	failingSaves = 0;
 
+	/** Without it, n8n knows no webhook at the URL. */
+	isPublished = true;
+
 	readonly credentialsHelper = new StoredCredentials();
 
 	private server = createServer();
@@ -107,9 +110,9 @@ export class PublishedTrigger {
 		await this.hook('delete');
 	}
 
-	/** Execute step: with the static data of the workflow, and taken back at once when it cannot start. */
+	/** Execute step: with static data of its own, and taken back at once when it cannot start. */
 	async startTestRun(): Promise<void> {
-		this.testData = copyOf(this.staticData);
+		this.testData = {};
 		try {
 			const exists = await this.hook('checkExists', true);
 			if (!exists) await this.hook('create', true);
@@ -170,7 +173,7 @@ export class PublishedTrigger {
 		const description = this.nodeType.description.webhooks!.find(
 			({ httpMethod }) => httpMethod === req.method,
 		);
-		if (!description) {
+		if (!description || !(isTest || this.isPublished)) {
 			res
 				.status(404)
 				.json({ message: `This webhook is not registered for ${req.method} requests` });

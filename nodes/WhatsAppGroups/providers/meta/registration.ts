@@ -1,4 +1,4 @@
-import type { Registered, Registration, Wanted } from '../../contract/trigger';
+import type { Registration, Wanted } from '../../contract/trigger';
 import { isTestUrlOf, isTriggerOfSameN8n } from '../../contract/webhookUrl';
 import type { Api } from '../../transport/api';
 import type { ApiRequest } from '../../transport/connection';
@@ -39,8 +39,7 @@ export const registration: Registration = {
 		if (isOther && !isTrigger && !wanted.replacesOther) throw isTaken(api, level, current);
 
 		delete registered.previous;
-		const previous = isTest ? publishedBeneath(current, isTrigger, wanted, registered) : undefined;
-		if (previous !== undefined) registered.previous = { url: previous };
+		if (isTest && (isOwn || isTrigger)) registered.previous = { url: publishedBeneath(current) };
 		// An override of the account is part of the app's subscription, which would lose it.
 		if (overrides.account === '') await subscribe(api);
 		if (current !== url) await write(api, level, url, secret);
@@ -71,18 +70,11 @@ const inWords: Record<Level, string> = {
 
 /**
  * To whom a test run, which ends soon, gives the place back: the published trigger that has it, or the one
- * whose test run has it, be that under way or killed. If that is not published, its URL refuses.
+ * whose test run has it, be that under way or killed. n8n starts a test run with static data of its own, so
+ * that the URL is all there is to go by; a trigger that is not published refuses.
  */
-function publishedBeneath(
-	current: string,
-	isOtherTrigger: boolean,
-	{ url }: Wanted,
-	registered: Registered,
-): string | undefined {
-	if (isOtherTrigger) return current.replace('/webhook-test/', '/webhook/');
-	// What a test run finds here is what the published workflow has registered.
-	const published = registered.url ?? '';
-	return current === url && isTestUrlOf(url, published) ? published : undefined;
+function publishedBeneath(url: string): string {
+	return url.replace('/webhook-test/', '/webhook/');
 }
 
 function levelOf({ wholeAccount }: Wanted): Level {

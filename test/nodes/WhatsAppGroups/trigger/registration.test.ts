@@ -776,6 +776,7 @@ describe('Meta', () => {
 
 	it('a test run without a published trigger leaves nothing behind, however often', async () => {
 		const trigger = await meta();
+		trigger.isPublished = false;
 		await trigger.startTestRun();
 		await trigger.startTestRun();
 		await trigger.endTestRun();
