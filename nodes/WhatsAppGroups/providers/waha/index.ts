@@ -10,7 +10,9 @@ import { groupId, participantId } from './ids';
 import { getInvitePreview, joinGroup } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
+import { forwardMessage } from './forwardMessage';
 import { sendText } from './message';
+import { deleteMessage, editMessage, reactToMessage } from './messageChanges';
 import {
 	addParticipants,
 	demoteParticipants,
@@ -19,12 +21,14 @@ import {
 	removeParticipants,
 } from './participant';
 import { getPicture, removePicture, setPicture } from './picture';
+import { pinMessage, unpinMessage } from './pin';
 import { getSettings, updateSettings } from './settings';
 
 const groups = '/api/{session}/groups';
 const group = `${groups}/{id}`;
 const security = `${group}/settings/security`;
 const lids = '/api/{session}/lids';
+const message = '/api/{session}/chats/{chatId}/messages/{messageId}';
 const members = [`GET ${group}/participants/v2`, `GET ${group}/participants`];
 const requests = `${group}/participants/join-requests`;
 const settings = [
@@ -76,6 +80,22 @@ export const waha = defineProvider({
 		'joinRequest.approve': { run: approveJoinRequests, endpoints: [`POST ${requests}/approve`] },
 		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
 		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
+		// An empty answer of WEBJS proves nothing: then the message is looked up.
+		'message.delete': {
+			run: deleteMessage,
+			endpoints: [`DELETE ${message}`, `GET ${message}`],
+		},
+		'message.edit': { run: editMessage, endpoints: [`PUT ${message}`] },
+		'message.forward': {
+			run: forwardMessage,
+			endpoints: ['POST /api/forwardMessage', `GET ${message}`],
+		},
+		'message.pin': { run: pinMessage, endpoints: [`POST ${message}/pin`] },
+		'message.react': {
+			run: reactToMessage,
+			endpoints: ['PUT /api/reaction', `GET ${message}`],
+		},
+		'message.unpin': { run: unpinMessage, endpoints: [`POST ${message}/unpin`] },
 		'message.send': { run: sendText, endpoints: ['POST /api/sendText'] },
 		// The first only with Check Numbers First.
 		'participant.add': {
