@@ -31,9 +31,9 @@ const pinBody = z.object({
 });
 
 /**
- * What acts on a message that is there (providers.md §3.6 and WAHA's published source, 2024.11 to
- * 2026.8). WEBJS looks it up in its browser. NOWEB and GOWS send their wish about any ID whatsoever, and
- * WhatsApp's apps drop what they cannot use without a word.
+ * What acts on a message that is there (providers.md §3.6, §3.13). WEBJS looks it up in its browser.
+ * NOWEB and GOWS send their wish about any ID whatsoever, and WhatsApp's apps drop what they cannot use
+ * without a word.
  */
 export function messageChangeRoutes(router: Router, server: WahaServer): void {
 	const path = '/api/:session/chats/:chatId/messages/:messageId';

@@ -10,9 +10,8 @@ export const messageIdField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. {{ $json.message.id }}',
 	description:
-		'ID of the message, as the trigger puts it out in <code>message.id</code> and Message: Send in <code>id</code>',
+		'ID of the message, as the trigger puts it out below <code>message</code>, or as Message: Send does',
 };
 
 export function messageIdOf({ values }: Item): string {

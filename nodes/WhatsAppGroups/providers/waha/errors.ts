@@ -44,7 +44,7 @@ const noGroup =
 
 /**
  * What WEBJS throws for a message that its browser does not know, and NOWEB and GOWS say where they have
- * to read it.
+ * to read it (providers.md §3.13).
  */
 const unknownMessage = [
 	/^(?:Evaluation failed: )?(?:TypeError: )?Cannot read properties of (?:undefined|null) \(reading '(?:id|pin|unpin)'\)$/,

@@ -29,7 +29,7 @@ export async function forwardMessage(
 	if (id !== null) {
 		return { model: { status: 'success', id, sentAt: asIsoTime(raw.timestamp) }, raw };
 	}
-	// WEBJS answers `{ sent: false }` whatever became of it.
+	// WEBJS answers `{ sent: false }` whatever became of it (providers.md §3.13).
 	if (asBoolean(raw.sent) === null) throw api.unreadable(response);
 	if (!(await isKnown(api, key))) throw unknownMessage(api);
 	const note = 'The engine WEBJS does not tell the ID of the new message.';

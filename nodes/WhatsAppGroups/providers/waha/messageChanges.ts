@@ -10,7 +10,7 @@ import { readKeyIn } from './messageId';
 
 /**
  * NOWEB and GOWS answer with the message that carries the change. WEBJS answers nothing, whether it has
- * found the message or not.
+ * found the message or not (providers.md §3.13).
  */
 export async function reactToMessage(
 	api: Api,

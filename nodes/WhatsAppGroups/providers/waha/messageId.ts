@@ -21,7 +21,8 @@ export function readMessageKey(input: string): MessageKey {
 			`A WAHA message ID names the chat too. ${wayOut}`,
 		);
 	}
-	// What NOWEB sent itself has no sender; of others no engine finds a message in a group without.
+	// What NOWEB sent itself has no sender; of others no engine finds a message in a group without one
+	// (providers.md §3.13).
 	if (own === 'false' && sender === undefined && chat.endsWith('@g.us')) {
 		throw new InvalidInput(
 			"'Message ID' does not tell who wrote the message",
