@@ -88,7 +88,7 @@ export const waha = defineProvider({
 		'message.edit': { run: editMessage, endpoints: [`PUT ${message}`] },
 		'message.forward': {
 			run: forwardMessage,
-			endpoints: ['POST /api/forwardMessage', `GET ${message}`],
+			endpoints: ['POST /api/forwardMessage', 'GET /api/version', `GET ${message}`],
 		},
 		'message.pin': { run: pinMessage, endpoints: [`POST ${message}/pin`] },
 		'message.react': {

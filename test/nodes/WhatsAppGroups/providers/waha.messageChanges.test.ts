@@ -193,7 +193,7 @@ describe.each(engines)('WAHA with %s: a message that is there', (engine) => {
 							status: 'success',
 							id: null,
 							sentAt: null,
-							note: 'The engine WEBJS does not tell the ID of the new message.',
+							note: 'The engine of this WAHA server does not tell the ID of the new message.',
 						}
 					: {
 							groupId: neighbours,
@@ -270,6 +270,19 @@ describe.each(engines)('WAHA with %s: a message that is there', (engine) => {
 			expect(await act('message.react', messageId, { emoji: '👍' })).toMatchObject([
 				{ success: true },
 			]);
+		});
+
+		// As WPP answers, which the sandbox does not have.
+		it('is forwarded where the engine says so, and not where WPP says no', async () => {
+			const messageId = await adasMessage();
+			await answer(201, { sent: true });
+			expect(await act('message.forward', messageId)).toMatchObject([{ status: 'success' }]);
+			expect(await calls()).toHaveLength(1);
+			await answer(200, { version: '2026.8.2', engine: 'WPP' }, { path: 'version$' });
+			await answer(201, { sent: false }, { path: 'forwardMessage$' });
+			const error = await refused('message.forward', messageId);
+			expect(error.message).toBe('WhatsApp did not forward the message');
+			expect(statusOf(error)).toBe('failed');
 		});
 
 		it('cannot be forwarded where WhatsApp Web has lost it', async () => {
