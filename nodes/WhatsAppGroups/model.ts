@@ -92,6 +92,12 @@ export interface Acknowledgement {
 	requestId?: string | null;
 }
 
+/** A change to a message that is there already. */
+export interface MessageChange extends Acknowledgement {
+	/** Id of the message by which a provider pins or unpins, to which its statuses refer. */
+	pinMessageId?: string;
+}
+
 interface Result {
 	status: ResultStatus;
 	/** The provider's code, e.g. 403 (WAHA) or 131212 (360dialog). */
@@ -135,6 +141,16 @@ export interface SentMessage {
 	/** Id by which statuses and replies refer to the message. */
 	id: string;
 	sentAt: string | null;
+}
+
+/** What Forward gives. */
+export interface ForwardedMessage {
+	status: 'success';
+	/** Of the new message; `null` where the provider does not tell. */
+	id: string | null;
+	sentAt: string | null;
+	/** Why there is no id; there only then. */
+	note?: string;
 }
 
 export interface Template {

@@ -55,5 +55,6 @@ export const describeMessage = (message: Message) => ({
 	quoted: message.quoted?.id ?? null,
 	at: message.at,
 	pinnedUntil: message.pinnedUntil,
+	isDeleted: message.isDeleted,
 	reactions: [...message.reactions].map(([{ phone }, reaction]) => ({ phone, reaction })),
 });

@@ -33,6 +33,9 @@ export const sessionNotWorking = (session: string, status: SessionStatus): HttpA
 		expected: ['WORKING'],
 	});
 
+export const unprocessable = (message: string): HttpAnswer =>
+	new HttpAnswer(422, { message, error: 'Unprocessable Entity', statusCode: 422 });
+
 export const notImplemented = (engine: string): HttpAnswer =>
 	new HttpAnswer(501, {
 		message: `The method is not implemented by '${engine}' engine.`,

@@ -23,9 +23,16 @@ export interface NewMessage {
 	replyTo?: string | null;
 }
 
+/** For as long a message can be edited. */
+const EDITABLE_SECONDS = 15 * 60;
+
+const MOST_PINS = 3;
+
 /** The messages of one WAHA server, to groups and to single people. */
 export class Messages {
 	private readonly byId = new Map<string, Message>();
+	/** By chat, the oldest pin first. */
+	private readonly pinned = new Map<string, Message[]>();
 
 	constructor(
 		private readonly people: People,
@@ -35,10 +42,16 @@ export class Messages {
 
 	clear(): void {
 		this.byId.clear();
+		this.pinned.clear();
 	}
 
 	all(): Message[] {
 		return [...this.byId.values()];
+	}
+
+	/** By its bare id. */
+	find(id: string): Message | undefined {
+		return this.byId.get(id);
 	}
 
 	/** @throws Refused if nobody sent a message with that (serialized) id */
@@ -68,6 +81,8 @@ export class Messages {
 			at: nowSeconds(),
 			pinnedUntil: null,
 			reactions: new Map(),
+			isDeleted: false,
+			hiddenFrom: new Set(),
 		};
 		this.byId.set(message.id, message);
 		this.happenings.announce({ type: 'messageSent', message, group, via });
@@ -82,12 +97,36 @@ export class Messages {
 		this.happenings.announce({ type: 'reacted', message, group, by, text });
 	}
 
-	/** @param seconds how long it stays pinned; null unpins it */
-	pin(by: Person, chat: string, messageId: string, seconds: number | null): void {
-		if (isGroupId(chat)) this.groups.get(chat, by);
-		const message = this.get(messageId);
-		if (message.chat !== chat) throw new Refused('unknownMessage', messageId);
+	/** False for a message of somebody else, or one that is older than a quarter of an hour. */
+	edit(by: Person, message: Message, text: string): boolean {
+		const isLate = nowSeconds() - message.at > EDITABLE_SECONDS;
+		if (message.from !== by || message.isDeleted || isLate) return false;
+		message.text = text;
+		return true;
+	}
+
+	/** For everybody: false unless it is one's own, or one is an admin of the group. */
+	delete(by: Person, message: Message): boolean {
+		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		if (message.from !== by && !(group && isAdmin(group, by))) return false;
+		message.isDeleted = true;
+		message.text = '';
+		return true;
+	}
+
+	/**
+	 * Of more than three the oldest is taken off. Assumed: who may edit the group info may pin.
+	 * @param seconds how long it stays pinned; null unpins it
+	 */
+	pin(by: Person, message: Message, seconds: number | null): boolean {
+		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		if (group?.infoAdminsOnly && !isAdmin(group, by)) return false;
+		const others = (this.pinned.get(message.chat) ?? []).filter((other) => other !== message);
 		message.pinnedUntil = seconds === null ? null : nowSeconds() + seconds;
+		const all = seconds === null ? others : [...others, message];
+		for (const tooMany of all.slice(0, -MOST_PINS)) tooMany.pinnedUntil = null;
+		this.pinned.set(message.chat, all.slice(-MOST_PINS));
+		return true;
 	}
 
 	private requirePerson(chat: string): void {

@@ -88,14 +88,18 @@ export interface Message {
 	readonly chat: string;
 	readonly from: Person;
 	readonly kind: MessageKind;
-	readonly text: string;
+	text: string;
 	/** What is particular to the kind: the poll, the file, the place, the contacts. */
 	readonly content: Readonly<Record<string, unknown>>;
 	readonly mentions: readonly string[];
 	readonly quoted: Message | null;
-	readonly at: number;
+	at: number;
 	pinnedUntil: number | null;
 	readonly reactions: Map<Person, string>;
+	/** A note that it was deleted stands in its place. */
+	isDeleted: boolean;
+	/** Who has deleted it for themselves only. */
+	readonly hiddenFrom: Set<Person>;
 }
 
 /** `GET /api/sessions` (providers.md §3.2). */

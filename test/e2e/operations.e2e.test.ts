@@ -17,6 +17,8 @@ const salesFloor = '120363400000000004@g.us';
 const bookClub = '447700900100-1600000000@g.us';
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
+const sentByWaha = { messageId: "={{ $('Send').first().json.id }}" };
+
 /** What each operation that only WAHA has is run with, in order, and what it must put out. */
 const wahaSteps: Array<[...Step, output: object[]]> = [
 	['Count', 'group.getCount', {}, [{ count: 3 }]],
@@ -125,6 +127,24 @@ const wahaSteps: Array<[...Step, output: object[]]> = [
 		},
 		[{ groupId: team }],
 	],
+	[
+		'React',
+		'message.react',
+		{ group: locator(team), ...sentByWaha, emoji: '👍' },
+		[{ success: true, groupId: team }],
+	],
+	[
+		'Edit',
+		'message.edit',
+		{ group: locator(team), ...sentByWaha, text: 'Hello again' },
+		[{ success: true, groupId: team }],
+	],
+	[
+		'Delete',
+		'message.delete',
+		{ group: locator(team), ...sentByWaha },
+		[{ success: true, groupId: team }],
+	],
 ];
 
 /** A place for each operation, in an order in which each finds what it needs. */
@@ -155,6 +175,12 @@ const order: Record<OperationKey, (id: ProviderId) => object> = {
 		joinRequests: "={{ $('joinRequest.getAll').last().json.joinRequest }}",
 	}),
 	'message.send': (id) => ({ ...here(id), text: 'Hello' }),
+	'message.pin': (id) => ({ ...here(id), ...sentMessage, pinnedFor: 30 }),
+	'message.unpin': (id) => ({ ...here(id), ...sentMessage }),
+	'message.react': (id) => ({ ...here(id), ...sentMessage, emoji: '👍' }),
+	'message.edit': (id) => ({ ...here(id), ...sentMessage, text: 'Hello again' }),
+	'message.forward': (id) => ({ ...here(id), ...sentMessage }),
+	'message.delete': (id) => ({ ...here(id), ...sentMessage }),
 	'participant.getAll': (id) => ({ ...here(id), returnAll: true }),
 	'participant.checkNumber': () => ({ participants: '+44 7700 900122' }),
 	'participant.add': (id) => ({ ...here(id), participants: '+44 7700 900122' }),
@@ -166,6 +192,7 @@ const order: Record<OperationKey, (id: ProviderId) => object> = {
 	'group.leave': () => created,
 };
 const created = { group: locator("={{ $('group.create').first().json.id }}") };
+const sentMessage = { messageId: "={{ $('message.send').first().json.id }}" };
 const somebody = "={{ $('participant.getAll').all().at(-1).json.id }}";
 const here = (id: ProviderId) => ({ group: locator(places[id].group) });
 /** Where people ask to join. */

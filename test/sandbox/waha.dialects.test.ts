@@ -508,19 +508,163 @@ describe.each(ENGINES)('messages on %s', (engine) => {
 		}
 	});
 
-	it('can be reacted to, pinned and unpinned', async () => {
-		await send('/api/sendText', { text: 'Hi' });
-		const [message] = sent();
-		const messageId = `true_${groups.team}_${message.id}_${phones.self}@c.us`;
-		const body = { session: 'default', messageId, reaction: '👍' };
-		expect((await api(engine).put('/api/reaction', body)).status).toBe(200);
-		expect([...message.reactions.values()]).toEqual(['👍']);
-		const url = `/api/default/chats/${groups.team}/messages/${messageId}`;
-		expect((await api(engine).post(`${url}/pin`, { duration: 5 })).status).toBe(400);
-		expect((await api(engine).post(`${url}/pin`, { duration: 86400 })).status).toBe(201);
-		expect(message.pinnedUntil).toBeGreaterThan(message.at);
-		expect((await api(engine).post(`${url}/unpin`)).status).toBe(201);
-		expect(message.pinnedUntil).toBeNull();
+	describe('that are there', () => {
+		const url = (id: string, chat: string = groups.team) =>
+			`/api/default/chats/${chat}/messages/${id}`;
+		const own = async () => {
+			await send('/api/sendText', { text: 'Hi' });
+			return sent()[sent().length - 1];
+		};
+		const written = async (by: keyof typeof phones) => {
+			await arrange(engine, `groups/${groups.team}/message`, { phone: phones[by], text: 'Hello' });
+			return sent()[sent().length - 1];
+		};
+		const ownId = (id: string) => `true_${groups.team}_${id}_${phones.self}@c.us`;
+		const othersId = (id: string) => `false_${groups.team}_${id}_${phones.ada}@c.us`;
+		const react = async (messageId: string, reaction = '👍') =>
+			await api(engine).put('/api/reaction', { session: 'default', messageId, reaction });
+		const unknown = othersId('3EB0FFFF');
+
+		it('can be reacted to: WEBJS answers nothing, even of a message that it does not know', async () => {
+			const message = await written('ada');
+			for (const id of [othersId(message.id), unknown]) {
+				const { status, data } = await react(id);
+				expect(status).toBe(200);
+				expect(data === '').toBe(engine === 'WEBJS');
+			}
+			expect([...message.reactions.values()]).toEqual(['👍']);
+			await react(othersId(message.id), '');
+			expect(message.reactions.size).toBe(0);
+		});
+
+		it('are not found by an ID without the sender, or with the wrong owner', async () => {
+			const message = await written('ada');
+			await react(`false_${groups.team}_${message.id}`);
+			await react(ownId(message.id));
+			expect(message.reactions.size).toBe(0);
+		});
+
+		it('that one sent oneself need no sender but in WEBJS', async () => {
+			const message = await own();
+			await react(`true_${groups.team}_${message.id}`);
+			expect(message.reactions.size).toBe(engine === 'WEBJS' ? 0 : 1);
+		});
+
+		it('are pinned for a day, a week or 30 days, but not by GOWS', async () => {
+			const message = await own();
+			const path = url(ownId(message.id));
+			const pin = async (duration: number) =>
+				(await api(engine).post(`${path}/pin`, { duration })).status;
+			if (engine === 'GOWS') {
+				expect([await pin(86400), (await api(engine).post(`${path}/unpin`)).status]).toEqual([
+					501, 501,
+				]);
+				return;
+			}
+			expect(await pin(5)).toBe(400);
+			for (const duration of [86400, 604800, 2592000]) expect(await pin(duration)).toBe(201);
+			expect(message.pinnedUntil).toBeGreaterThan(message.at + 2592000 - 1);
+			expect((await api(engine).post(`${path}/unpin`)).data).toEqual({ success: true });
+			expect(message.pinnedUntil).toBeNull();
+		});
+
+		if (engine !== 'GOWS') {
+			it('are pinned three at most, of which the oldest is taken off', async () => {
+				const all = [await own(), await own(), await own(), await own()];
+				for (const { id } of all)
+					await api(engine).post(`${url(ownId(id))}/pin`, { duration: 86400 });
+				expect(all.map(({ pinnedUntil }) => pinnedUntil !== null)).toEqual([
+					false,
+					true,
+					true,
+					true,
+				]);
+			});
+
+			it('cannot be pinned where WEBJS knows none, and NOWEB does not look', async () => {
+				const { status, data } = await api(engine).post(`${url(unknown)}/pin`, { duration: 86400 });
+				if (engine === 'NOWEB') expect([status, data]).toEqual([201, { success: true }]);
+				else {
+					expect(status).toBe(500);
+					expect(data.exception.message).toBe(
+						"Cannot read properties of undefined (reading 'pin')",
+					);
+				}
+			});
+		}
+
+		it("of one's own can be edited for 15 minutes, and WEBJS answers nothing where it may not", async () => {
+			const message = await own();
+			const edit = async (id: string, text: string) =>
+				await api(engine).put(url(id), { text, linkPreview: false });
+			expect((await edit(ownId(message.id), 'First')).data).not.toBe('');
+			expect(message.text).toBe('First');
+			await arrange(engine, `groups/${groups.team}/age`, { messageId: message.id, seconds: 901 });
+			const others = await written('ada');
+			for (const id of [ownId(message.id), othersId(others.id), unknown]) {
+				const { status, data } = await edit(id, 'Second');
+				expect([status, data === '']).toEqual([200, engine === 'WEBJS']);
+			}
+			expect([message.text, others.text]).toEqual(['First', 'Hello']);
+			expect((await api(engine).put(url(ownId(message.id)), {})).status).toBe(400);
+		});
+
+		it('can be deleted: those of others as admin, else WEBJS deletes them for itself alone', async () => {
+			const [mine, others] = [await own(), await written('ada')];
+			const deleted = async (id: string) => (await api(engine).delete(url(id))).status;
+			const found = async (id: string) => (await api(engine).get(url(id))).status;
+			expect([await deleted(ownId(mine.id)), await found(ownId(mine.id))]).toEqual([200, 200]);
+			expect(await deleted(othersId(others.id))).toBe(200);
+			expect([mine.isDeleted, others.isDeleted]).toEqual([true, true]);
+			const later = await written('ada');
+			await arrange(engine, `groups/${groups.team}/arrange`, {
+				roles: { [phones.self]: 'participant' },
+			});
+			expect(await deleted(othersId(later.id))).toBe(200);
+			expect(later.isDeleted).toBe(false);
+			expect(await found(othersId(later.id))).toBe(engine === 'WEBJS' ? 404 : 200);
+			expect(await deleted(unknown)).toBe(engine === 'WEBJS' ? 500 : 200);
+		});
+
+		it('can be forwarded: NOWEB alone tells the new ID, GOWS cannot', async () => {
+			const message = await written('ada');
+			const forward = async (messageId: string) =>
+				await api(engine).post('/api/forwardMessage', {
+					session: 'default',
+					chatId: groups.neighbours,
+					messageId,
+				});
+			const { status, data } = await forward(othersId(message.id));
+			const [copy] = sent().filter(({ chat }) => chat === groups.neighbours);
+			if (engine === 'GOWS') {
+				expect([status, copy]).toEqual([501, undefined]);
+				await arrange(engine, 'release', { release: 'older' });
+				expect((await forward(othersId(message.id))).data.exception.message).toBe(
+					'Method not implemented.',
+				);
+				return;
+			}
+			expect([status, copy.text]).toEqual([201, 'Hello']);
+			if (engine === 'WEBJS') expect(data).toEqual({ sent: false });
+			else expect(data).toMatchObject({ id: `true_${groups.neighbours}_${copy.id}` });
+			expect((await forward(unknown)).status).toBe(engine === 'WEBJS' ? 500 : 422);
+		});
+
+		it('are not found where NOWEB has no store', async () => {
+			const message = await own();
+			if (engine !== 'NOWEB') return;
+			await arrange(engine, 'store', { enabled: false });
+			expect((await api(engine).get(url(ownId(message.id)))).status).toBe(400);
+		});
+
+		it('are told by an ID of three parts or four', async () => {
+			await own();
+			const { status, data } = await react('3EB0AAAA');
+			expect(status).toBe(engine === 'WEBJS' ? 200 : 500);
+			if (engine !== 'WEBJS') {
+				expect(data.exception.message).toMatch(/^Message id be in format/);
+			}
+		});
 	});
 });
 

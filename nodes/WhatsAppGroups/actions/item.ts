@@ -44,9 +44,16 @@ export class Item {
 		};
 	}
 
-	/** The output of a write of which the provider tells only that it took it. */
-	acknowledged({ status, requestId }: Acknowledgement, done: IDataObject = {}): Output[] {
-		const about = { groupId: this.group() };
+	/**
+	 * The output of a write of which the provider tells only that it took it; `done` is put out when it is
+	 * done, `more` in any case.
+	 */
+	acknowledged(
+		{ status, requestId }: Acknowledgement,
+		done: IDataObject = {},
+		more: IDataObject = {},
+	): Output[] {
+		const about = { groupId: this.group(), ...more };
 		if (status === 'success') return [{ json: { success: true, status, ...about, ...done } }];
 		return [{ json: { status, ...about, ...(requestId ? { requestId } : {}) } }];
 	}

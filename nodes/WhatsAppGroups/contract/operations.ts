@@ -1,6 +1,7 @@
 import type {
 	Acknowledgement,
 	CreatedGroup,
+	ForwardedMessage,
 	Group,
 	GroupSettings,
 	Image,
@@ -9,6 +10,7 @@ import type {
 	JoinedGroup,
 	JoinRequest,
 	JoinRequestResult,
+	MessageChange,
 	NumberCheck,
 	Participant,
 	ParticipantResult,
@@ -107,6 +109,24 @@ export interface SendMessage extends OnGroup {
 	correlationId?: string;
 }
 
+export interface OnMessage extends OnGroup {
+	/** Id of the message, as the provider writes it. */
+	message: string;
+}
+
+export interface EditMessage extends OnMessage {
+	text: string;
+	linkPreview?: boolean;
+	linkPreviewHighQuality?: boolean;
+}
+
+export interface ForwardMessage {
+	/** To which it is forwarded. */
+	group: string;
+	/** Id of the message, of any chat. */
+	message: string;
+}
+
 export interface CreateTemplate {
 	name: string;
 	language: string;
@@ -139,6 +159,13 @@ export interface Operations {
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'message.send': (api: Api, input: SendMessage) => Promise<Answer<SentMessage>>;
+	'message.delete': (api: Api, input: OnMessage) => Promise<MessageChange>;
+	'message.edit': (api: Api, input: EditMessage) => Promise<MessageChange>;
+	'message.forward': (api: Api, input: ForwardMessage) => Promise<Answer<ForwardedMessage>>;
+	'message.pin': (api: Api, input: OnMessage & { days: number }) => Promise<MessageChange>;
+	/** An empty emoji takes the reaction back. */
+	'message.react': (api: Api, input: OnMessage & { emoji: string }) => Promise<MessageChange>;
+	'message.unpin': (api: Api, input: OnMessage) => Promise<MessageChange>;
 	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;

@@ -5,7 +5,7 @@ import { incomingMessageSchema, waIdSchema } from '../../shared/people';
 import { describeGroup, describeMessage } from '../describe';
 import type { MemberAction } from '../groups';
 import { phoneId } from '../ids';
-import type { Group } from '../model';
+import type { Group, Message } from '../model';
 import type { WahaServer } from '../server';
 import { allowed, groupIn, personOf, phoneBody, serverOf, type Servers } from './lookup';
 
@@ -51,6 +51,10 @@ const changeBody = z
 	})
 	.strict();
 const reactionBody = phoneBody.extend({ messageId: z.string().min(1), reaction: z.string() });
+
+const ageBody = z
+	.object({ messageId: z.string().min(1), seconds: z.number().int().min(0) })
+	.strict();
 
 /** What happens in groups. What WhatsApp would not allow is 409 here. */
 export function groupControl(router: Router, servers: Servers): void {
@@ -150,13 +154,26 @@ export function groupControl(router: Router, servers: Servers): void {
 	router.post('/:engine/groups/:groupId/reaction', (req, res) => {
 		const { server, group } = groupIn(servers, req);
 		const { phone, messageId, reaction } = controlBody(reactionBody, req.body);
-		const message = server.messages
-			.all()
-			.find(({ id, chat }) => id === messageId && chat === group.id);
-		if (!message) throw new ControlError(404, `There is no message ${messageId} in the group`);
+		const message = messageIn(server, group, messageId);
 		allowed(() => server.messages.react(personOf(server, phone), message, reaction));
 		res.json({ message: describeMessage(message) });
 	});
+
+	/** Makes a message older: WhatsApp lets it be edited for a while only. */
+	router.post('/:engine/groups/:groupId/age', (req, res) => {
+		const { server, group } = groupIn(servers, req);
+		const { messageId, seconds } = controlBody(ageBody, req.body);
+		const message = messageIn(server, group, messageId);
+		message.at -= seconds;
+		res.json({ message: describeMessage(message) });
+	});
+}
+
+/** By its bare id. */
+function messageIn(server: WahaServer, group: Group, messageId: string): Message {
+	const message = server.messages.find(messageId);
+	if (message?.chat === group.id) return message;
+	throw new ControlError(404, `There is no message ${messageId} in the group`);
 }
 
 /** One member's add, remove, promote or demote by another, which has to succeed. */

@@ -35,6 +35,11 @@ export interface Dialect {
 	readonly changed: true | undefined;
 	inviteCode(code: string): { contentType: string; body: string };
 	sent(message: Message, viewer: Person): unknown;
+	/**
+	 * The answer to what is sent about a message: a reaction, an edit, a deletion, as a message itself.
+	 * `null` for WEBJS, which looks the message up in its browser instead and acts on it there.
+	 */
+	readonly carrier: ((chat: string, viewer: Person) => unknown) | null;
 	/** `check-exists` for a number that is not on WhatsApp. */
 	readonly numberMissing: Record<string, unknown>;
 	/**

@@ -5,6 +5,7 @@ import {
 	knownPhoneId,
 	knownPhoneJid,
 	lidId,
+	newMessageId,
 	phoneId,
 	phoneJid,
 	serializedMessageId,
@@ -170,6 +171,11 @@ export const gows: Dialect = {
 	}),
 
 	sent: (message, viewer) => ({ id: serializedMessageId(message, viewer), _data: {} }),
+
+	carrier: (chat, viewer) => ({
+		id: `true_${chat}_${newMessageId()}_${phoneId(viewer)}`,
+		_data: null,
+	}),
 
 	refusal(_doing: Doing, refused: Refused): never {
 		const words = refused.reason === 'forced' ? refused.about : WORDS[refused.reason];

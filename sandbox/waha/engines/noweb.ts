@@ -1,6 +1,14 @@
 import { EngineException, type Doing, type RefusalReason, type Refused } from '../errors';
-import { isGroupId, knownPhoneId, knownPhoneJid, lidId, phoneId, phoneJid } from '../ids';
-import type { Group, Message, Person, Role } from '../model';
+import {
+	isGroupId,
+	knownPhoneId,
+	knownPhoneJid,
+	lidId,
+	newMessageId,
+	phoneId,
+	phoneJid,
+} from '../ids';
+import { nowSeconds, type Group, type Message, type Person, type Role } from '../model';
 import { without } from '../object';
 import type { Dialect } from './dialect';
 
@@ -123,6 +131,13 @@ export const noweb: Dialect = {
 			status: 'PENDING',
 		};
 	},
+
+	carrier: (chat) => ({
+		key: { remoteJid: chat, fromMe: true, id: newMessageId() },
+		message: { protocolMessage: {} },
+		messageTimestamp: String(nowSeconds()),
+		status: 'PENDING',
+	}),
 
 	refusal(doing: Doing, refused: Refused): never {
 		if (refused.reason === 'forced') throw new EngineException(refused.about);

@@ -177,6 +177,8 @@ export const webjs: Dialect = {
 		};
 	},
 
+	carrier: null,
+
 	refusal(doing: Doing, refused: Refused) {
 		if (doing === 'create') return failure(refused);
 		const silent = refused.reason === 'notAdmin' || refused.reason === 'unacceptable';

@@ -1,17 +1,14 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { badRequest } from '../errors';
 import { knownPhoneId, lidId, phoneId, type ParticipantId } from '../ids';
 import type { WahaServer } from '../server';
 import { queryNumber, text, validated } from '../validate';
 import { onlyWith, sessionRoute } from './call';
 import { page } from './groups';
+import { requireStore } from './store';
 
 const existsQuery = z.object({ phone: text(), session: text() });
 const pageQuery = z.object({ limit: queryNumber().optional(), offset: queryNumber().optional() });
-
-const NO_STORE =
-	'Enable NOWEB store "config.noweb.store.enabled=True" and "config.noweb.store.full_sync=True" when starting a new session. Read more: https://waha.devlike.pro/docs/engines/noweb#store';
 
 /** `@lid`, `@c.us` and so on may be left out in these paths. */
 const digitsOf = (idOrDigits: string): string => idOrDigits.split('@')[0].replace(/^\+/, '');
@@ -29,16 +26,12 @@ export function contactRoutes(router: Router, server: WahaServer): void {
 					: [],
 			)
 			.sort((a, b) => (a.lid < b.lid ? -1 : 1));
-	/** NOWEB looks lids up in its store (providers.md §3.12). */
-	const requireStore = () => {
-		if (!server.storeEnabled) throw badRequest(NO_STORE);
-	};
 
 	router.get(
 		lids,
 		onlyWith(server, 'lids'),
 		sessionRoute(server, { doing: 'read' }, ({ req }) => {
-			requireStore();
+			requireStore(server);
 			const { limit = 100, offset } = validated(pageQuery, req.query);
 			return page(pairs(), { limit, offset });
 		}),
@@ -48,7 +41,7 @@ export function contactRoutes(router: Router, server: WahaServer): void {
 		`${lids}/count`,
 		onlyWith(server, 'lids'),
 		sessionRoute(server, { doing: 'read' }, () => {
-			requireStore();
+			requireStore(server);
 			return { count: pairs().length };
 		}),
 	);
@@ -57,7 +50,7 @@ export function contactRoutes(router: Router, server: WahaServer): void {
 		`${lids}/pn/:phone`,
 		onlyWith(server, 'lids'),
 		sessionRoute(server, { doing: 'read' }, ({ req }) => {
-			requireStore();
+			requireStore(server);
 			const digits = digitsOf(String(req.params.phone));
 			const person = people.known({ kind: 'phone', digits });
 			const known = person && !person.phoneHidden;
@@ -69,7 +62,7 @@ export function contactRoutes(router: Router, server: WahaServer): void {
 		`${lids}/:lid`,
 		onlyWith(server, 'lids'),
 		sessionRoute(server, { doing: 'read' }, ({ req }) => {
-			requireStore();
+			requireStore(server);
 			const digits = digitsOf(String(req.params.lid));
 			const person = people.known({ kind: 'lid', digits });
 			return { lid: `${digits}@lid`, pn: person && knownPhoneId(person) };

@@ -64,17 +64,6 @@ const contactsBody = z.object({
 	}),
 });
 
-const reactionBody = z.object({ session: text(), messageId: text(), reaction: text() });
-
-/** Seconds: a day, a week, thirty days. */
-const PIN_DURATIONS = [86400, 604800, 2592000];
-
-const pinBody = z.object({
-	duration: number().refine((seconds) => PIN_DURATIONS.includes(seconds), {
-		message: `must be one of the following values: ${PIN_DURATIONS.join(', ')}`,
-	}),
-});
-
 type Chat = z.ZodObject<typeof chat>;
 
 /** Messages out, with the three engines' answers (providers.md §3.6). */
@@ -131,9 +120,6 @@ export function messageRoutes(router: Router, server: WahaServer): void {
 			content: { contacts },
 		})),
 	);
-
-	router.put('/api/reaction', reactionRoute(server));
-	pinRoutes(router, server);
 }
 
 /** Checks the body, makes a message of it, sends it as the session's account. */
@@ -162,34 +148,4 @@ function sendRoute<Body extends Chat>(
 async function fileContent(file: RequestFile & { filename?: string | null }) {
 	const bytes = await bytesIn(file);
 	return { mimetype: file.mimetype, fileName: file.filename ?? null, fileLength: bytes.length };
-}
-
-function reactionRoute(server: WahaServer): RequestHandler {
-	return sessionRoute(
-		server,
-		{ doing: 'send', session: (req) => validated(reactionBody, req.body).session },
-		({ req, me, dialect }) => {
-			const { messageId, reaction } = validated(reactionBody, req.body);
-			const message = server.messages.get(messageId);
-			server.messages.react(me, message, reaction);
-			// Assumed: answered like a message; the shape is not documented (providers.md §3.6).
-			return dialect.sent(message, me);
-		},
-	);
-}
-
-/** 201 by the documents, without a word on the body. Assumed: `{success: true}` (providers.md §3.6). */
-function pinRoutes(router: Router, server: WahaServer): void {
-	const message = '/api/:session/chats/:chatId/messages/:messageId';
-	for (const action of ['pin', 'unpin'] as const) {
-		router.post(
-			`${message}/${action}`,
-			sessionRoute(server, { doing: 'send', success: 201 }, ({ req, me }) => {
-				const duration = action === 'pin' ? validated(pinBody, req.body).duration : null;
-				const { chatId, messageId } = req.params as Record<string, string>;
-				server.messages.pin(me, chatId, messageId, duration);
-				return { success: true };
-			}),
-		);
-	}
 }

@@ -1,8 +1,14 @@
 import type { Resource } from '../operation';
+import { deleteOperation } from './delete';
+import { edit } from './edit';
+import { forward } from './forward';
+import { pin } from './pin';
+import { react } from './react';
 import { send } from './send';
+import { unpin } from './unpin';
 
 export const message: Resource = {
 	value: 'message',
 	name: 'Message',
-	operations: [send],
+	operations: [deleteOperation, edit, forward, pin, react, send, unpin],
 };

@@ -5,6 +5,7 @@ import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joi
 import { sendMessage } from './message';
 import { listParticipants, removeParticipants } from './participant';
 import { setPicture } from './picture';
+import { pinMessage, unpinMessage } from './pin';
 import type { Surface } from './surface';
 import { createInviteTemplate } from './template';
 
@@ -37,6 +38,8 @@ export function cloudApiOperations(at: Surface) {
 			endpoints: [`DELETE ${group}/join_requests`],
 		},
 		'message.send': { run: on(sendMessage), endpoints: [`POST ${number}/messages`] },
+		'message.pin': { run: on(pinMessage), endpoints: [`POST ${number}/messages`] },
+		'message.unpin': { run: on(unpinMessage), endpoints: [`POST ${number}/messages`] },
 		'participant.getAll': { run: on(listParticipants), endpoints: [`GET ${group}?fields=…`] },
 		'participant.remove': {
 			run: on(removeParticipants),

@@ -80,6 +80,13 @@ export const sinch = defineProvider({
 		'joinRequest.approve': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.getAll': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.reject': 'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
+		'message.delete': 'Sinch cannot delete a message: send a correction with Message: Send.',
+		'message.edit': 'Sinch cannot edit a message: send the corrected one with Message: Send.',
+		'message.forward': 'Sinch cannot forward a message: send its text anew with Message: Send.',
+		'message.pin': 'Sinch cannot pin a message: an admin of the group does it in WhatsApp itself.',
+		'message.react': 'Sinch has no reactions in groups: answer with Message: Send.',
+		'message.unpin':
+			'Sinch cannot unpin a message: an admin of the group does it in WhatsApp itself.',
 		'participant.add': 'Sinch cannot add participants: send them the invite link.',
 		'participant.checkNumber':
 			'Sinch cannot check a number: a message to one that is not on WhatsApp fails.',

@@ -42,6 +42,15 @@ const inviteRefusals: ReadonlyArray<[pattern: RegExp, code: string]> = [
 const noGroup =
 	/^(?:Group with id '[^']*' not found|(?:\d+ UNKNOWN: )?(?:that group does not exist|you're not participating in that group))$/;
 
+/**
+ * What WEBJS throws for a message that its browser does not know, and NOWEB and GOWS say where they have
+ * to read it (providers.md §3.13).
+ */
+const unknownMessage = [
+	/^(?:Evaluation failed: )?(?:TypeError: )?Cannot read properties of (?:undefined|null) \(reading '(?:id|pin|unpin)'\)$/,
+	/^message with id '[^']*' not found$/i,
+];
+
 /** The words of releases before 2026.6.1 for what was in Plus then (providers.md §3.1). */
 const onlyInPlus = /only in plus version|get waha plus/i;
 
@@ -50,7 +59,9 @@ export const wahaErrors: ErrorDialect = {
 		const answer = asRecord(body);
 		const details = wordsOf(answer, body);
 		const isInvite = /\/groups\/join(-info)?$/.test(request.path);
+		const isMessage = /\/(?:messages\/|api\/(?:reaction|forwardMessage)$)/.test(request.path);
 		const code =
+			(isMessage && [422, 500].includes(status) && messageCode(answer, details ?? '')) ||
 			(isInvite && status === 500 && inviteCode(asRecord(answer.exception))) ||
 			codeOf(status, answer, details ?? '');
 		return { code, details: details ?? undefined };
@@ -90,6 +101,10 @@ export const wahaErrors: ErrorDialect = {
 			'Enter a text: with this engine of WAHA a description can be changed, but not removed.',
 		),
 		forbidden: notAdmin,
+		'forward-broken': final(
+			'This WAHA server cannot forward messages with its engine WEBJS',
+			'WhatsApp Web has changed, and nothing was sent: update the WAHA server, or use the engine NOWEB.',
+		),
 		'group-full': final('The group is full', 'Ask an admin of the group to remove somebody first.'),
 		'invite-revoked': final(
 			'The invite link is not valid any more',
@@ -110,6 +125,10 @@ export const wahaErrors: ErrorDialect = {
 		'join-refused': final(
 			'WhatsApp does not let the number of the session join this group',
 			'An admin may have removed it before: ask an admin of the group to add it.',
+		),
+		'message-unknown': final(
+			'WAHA does not know this message',
+			"Use the ID that the trigger puts out in message.id, or Message: Send in id, in 'Message ID'. Each engine of WAHA has IDs of its own, and may not keep old messages.",
 		),
 		'not-acceptable': final(
 			'WhatsApp does not accept the value',
@@ -191,9 +210,17 @@ function inviteCode({ message, name, stack }: Json): string | undefined {
 	return inviteRefusals.find(([pattern], i) => pattern.test(i < 2 ? all : words))?.[1];
 }
 
+function messageCode({ exception }: Json, details: string): string | undefined {
+	const words = firstLine(asRecord(exception).message ?? details);
+	if (unknownMessage.some((pattern) => pattern.test(words))) return 'message-unknown';
+	return /\(reading 'forwardMessages'\)$/.test(words) ? 'forward-broken' : undefined;
+}
+
 function exceptionCode({ message }: Json): string | undefined {
 	const words = firstLine(message);
 	if (noGroup.test(words)) return 'item-not-found';
+	// As releases before 2026 word it.
+	if (words === 'Method not implemented.') return 'not-implemented';
 	return refusals.map((pattern) => pattern.exec(words)?.[1]).find(Boolean);
 }
 

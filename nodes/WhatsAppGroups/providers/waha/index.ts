@@ -12,6 +12,8 @@ import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
 import { sendMessage } from './message';
 import { wahaLacksMessages, wahaMessages } from './messages';
+import { forwardMessage } from './forwardMessage';
+import { deleteMessage, editMessage, reactToMessage } from './messageChanges';
 import {
 	addParticipants,
 	demoteParticipants,
@@ -20,12 +22,14 @@ import {
 	removeParticipants,
 } from './participant';
 import { getPicture, removePicture, setPicture } from './picture';
+import { pinMessage, unpinMessage } from './pin';
 import { getSettings, updateSettings } from './settings';
 
 const groups = '/api/{session}/groups';
 const group = `${groups}/{id}`;
 const security = `${group}/settings/security`;
 const lids = '/api/{session}/lids';
+const message = '/api/{session}/chats/{chatId}/messages/{messageId}';
 const members = [`GET ${group}/participants/v2`, `GET ${group}/participants`];
 const requests = `${group}/participants/join-requests`;
 const settings = [
@@ -78,6 +82,22 @@ export const waha = defineProvider({
 		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
 		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
 		'message.send': { run: sendMessage, endpoints: ['POST /api/sendText'] },
+		// An empty answer of WEBJS proves nothing: then the message is looked up.
+		'message.delete': {
+			run: deleteMessage,
+			endpoints: [`DELETE ${message}`, `GET ${message}`],
+		},
+		'message.edit': { run: editMessage, endpoints: [`PUT ${message}`] },
+		'message.forward': {
+			run: forwardMessage,
+			endpoints: ['POST /api/forwardMessage', 'GET /api/version', `GET ${message}`],
+		},
+		'message.pin': { run: pinMessage, endpoints: [`POST ${message}/pin`] },
+		'message.react': {
+			run: reactToMessage,
+			endpoints: ['PUT /api/reaction', `GET ${message}`],
+		},
+		'message.unpin': { run: unpinMessage, endpoints: [`POST ${message}/unpin`] },
 		// The first only with Check Numbers First.
 		'participant.add': {
 			run: addParticipants,

@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { Api } from '../../transport/api';
 import { addToDescription, failureIn } from '../../transport/errors';
+import { wahaErrors } from './errors';
 import { isAtLeast, knownServer } from './server';
 
 /** What not every release of WAHA can do. */
@@ -30,13 +31,13 @@ export async function since<T>(api: Api, need: Need, work: () => Promise<T>): Pr
 	}
 }
 
-/** Does what only some engines can; the others answer 501. */
+/** Does what only some engines can; the others say that they have not implemented it. */
 export async function onEngines<T>(engines: string, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
 		const failure = failureIn(error);
-		if (failure.httpCode !== '501') throw failure;
+		if (failure.message !== wahaErrors.rows['not-implemented'].message) throw failure;
 		throw addToDescription(failure, `WAHA can do this with the engines ${engines}.`);
 	}
 }

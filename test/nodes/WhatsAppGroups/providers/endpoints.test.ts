@@ -61,6 +61,10 @@ describe.each(places)(
 				const [request] = await run('joinRequest.getAll', own);
 				Object.assign(own, { joinRequests: request.joinRequest });
 			}
+			if (/^message\.(un)?pin$/.test(key)) {
+				const [sent] = await run('message.send', { ...own, text: 'Hello' });
+				Object.assign(own, { messageId: sent.id });
+			}
 			await control('delete', '/requests');
 			await run(key, own, { items });
 			const requests = await seen();

@@ -30,6 +30,8 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 		'joinRequest.approve': { group: byId(bookClub), joinRequests: ivy },
 		'joinRequest.getAll': { group: byId(bookClub), returnAll: true },
 		'joinRequest.reject': { group: byId(bookClub), joinRequests: ivy },
+		'message.edit': { text: 'Hello again' },
+		'message.react': { emoji: '👍' },
 		'message.send': { text: 'Hello' },
 		'participant.add': { participants: '447700900122', options: { checkNumbers: true } },
 		'participant.checkNumber': { participants },
@@ -49,7 +51,13 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 			}
 			const items = [{ files: { data: { data: jpeg(200, 200), mimeType: 'image/jpeg' } } }];
 			const place = { session: byId('default'), group: byId(team) };
-			const once = async () => await run(key, { ...place, ...parameters[key] }, { items });
+			const own: INodeParameters = {};
+			if (/^message\.(?!send)/.test(key)) {
+				const [sent] = await run('message.send', { ...place, text: 'Hello' });
+				own.messageId = sent.id as string;
+				await control('delete', '/requests');
+			}
+			const once = async () => await run(key, { ...place, ...own, ...parameters[key] }, { items });
 			await once();
 			if (key === 'participant.getAll') {
 				// For more than a few there is a list.
@@ -63,6 +71,7 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 				decodeURIComponent(call)
 					.replace('/webjs', '')
 					.replace(/\/groups\/[\d-]+@g\.us/, '/groups/{id}')
+					.replace(/\/chats\/[^/]+\/messages\/[^/]+/, '/chats/{chatId}/messages/{messageId}')
 					.replace(/\/lids\/pn\/.+/, '/lids/pn/{phone}')
 					.replace(/\/lids\/\d.+/, '/lids/{lid}')
 					.replace('/default', '/{session}'),

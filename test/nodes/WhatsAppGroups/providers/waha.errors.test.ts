@@ -201,6 +201,33 @@ describe('WAHA: errors', () => {
 		expect(await calls()).toHaveLength(1);
 	});
 
+	const unread = 'Cannot read properties of undefined';
+	it.each([
+		['message-unknown', 'react', `${unread} (reading 'id')`],
+		['message-unknown', 'pin', `Evaluation failed: TypeError: ${unread} (reading 'pin')\n    at x`],
+		['message-unknown', 'unpin', "Cannot read properties of null (reading 'unpin')"],
+		['message-unknown', 'forward', "Message with id 'true_1@c.us_A' not found"],
+		['forward-broken', 'forward', `${unread} (reading 'forwardMessages')`],
+		['not-implemented', 'forward', 'Method not implemented.'],
+		['500', 'react', `${unread} (reading 'other')`],
+		['500', 'pin', `The log says: ${unread} (reading 'pin')`],
+	])('explains %s of a message to %s in “%s”', async (row, operation, words) => {
+		await answer(500, exception(words), { times: 'always' });
+		const messageId = `true_${team}_3EB0AAAA`;
+		const error = await fail(`message.${operation}`, on('default', { messageId, emoji: '👍' }));
+		const { message, description, disposition } = wahaErrors.rows[row];
+		const isUnknown = disposition === 'unavailable';
+		expect(error.message).toBe(isUnknown ? `${message}: the outcome is unknown` : message);
+		expect(error.description).toContain(description);
+		expect(error.context).toMatchObject({ status: isUnknown ? 'unknown' : 'failed' });
+		explained.add(row);
+	});
+
+	it('takes the words for a message only where one is acted on', async () => {
+		await answer(500, exception(`${unread} (reading 'id')`));
+		await expectRow('500');
+	});
+
 	it.each([
 		['invite-unknown', 'not-acceptable'],
 		['invite-unknown', '2 UNKNOWN: that group invite link is not valid'],
