@@ -31,6 +31,7 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 		'joinRequest.getAll': { group: byId(bookClub), returnAll: true },
 		'joinRequest.reject': { group: byId(bookClub), joinRequests: ivy },
 		'message.send': { text: 'Hello' },
+		'message.sendAndWait': { message: 'Shall we?' },
 		'participant.add': { participants: '447700900122', options: { checkNumbers: true } },
 		'participant.checkNumber': { participants },
 		'participant.demote': { participants },
