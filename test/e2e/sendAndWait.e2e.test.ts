@@ -1,4 +1,6 @@
 import axios from 'axios';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
@@ -209,9 +211,8 @@ describe('Send and Wait for Response in a real n8n', () => {
 		}
 		expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
 		await page.keyboard.press('Tab');
-		expect(
-			await page.getByLabel('Response').evaluate('node => node === document.activeElement'),
-		).toBe(true);
+		const label = await page.locator('label:has-text("Response")').getAttribute('for');
+		expect(await page.evaluate('document.activeElement.id')).toBe(label);
 		await page.keyboard.type('Yes, ten & <more>');
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
@@ -229,9 +230,19 @@ describe('Send and Wait for Response in a real n8n', () => {
 		expect((await answer(link, { approved: 'true' })).data).toContain('No action required');
 	});
 
-	it('offers the human review of AI agents, which n8n makes from the operation', async () => {
-		const names = (await n8n.nodeTypes()).map(({ name }) => name);
-		expect(names).toContain('n8n-nodes-whatsapp-groups.whatsAppGroupsHitlTool');
+	it('gives AI agents their human review, which n8n makes from the operation', async () => {
+		const types = (await n8n.nodeTypes()) as INodeTypeDescription[];
+		const review = types.find(({ name }) => name.endsWith('.whatsAppGroupsHitlTool'))!;
+		const parameters = { provider: 'waha', resource: 'message', operation: 'sendAndWait' };
+		const node = { typeVersion: 1, parameters } as unknown as INode;
+		const shown = review.properties.filter(
+			(property) =>
+				property.type !== 'hidden' &&
+				NodeHelpers.displayParameter(parameters, property, node, review, parameters),
+		);
+		expect(shown.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['message', 'provider', 'session', 'group', 'options']),
+		);
 	});
 });
 
