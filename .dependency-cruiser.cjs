@@ -4,7 +4,7 @@ const shipped = '^nodes/WhatsAppGroups';
 const layers = [
 	['nodes', `${shipped}/[^/]+\\.node\\.ts$`],
 	['descriptions', `${shipped}/descriptions/`],
-	['actions, methods and trigger', `${shipped}/(actions|methods|trigger)/`],
+	['actions, methods, trigger and waiting', `${shipped}/(actions|methods|trigger|waiting)/`],
 	['providers', `${shipped}/providers/`],
 	['contract', `${shipped}/contract/`],
 	['transport', `${shipped}/transport/`],

@@ -4,11 +4,15 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import { buildProperties, onlyFor } from './descriptions/properties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
+import { respond } from './waiting/respond';
+import { waitingWebhooks } from './waiting/webhooks';
 
 export class WhatsAppGroups implements INodeType {
 	description: INodeTypeDescription = {
@@ -53,6 +57,7 @@ export class WhatsAppGroups implements INodeType {
 				displayOptions: onlyFor('waha'),
 			},
 		],
+		webhooks: waitingWebhooks,
 		properties: buildProperties(),
 	};
 
@@ -60,5 +65,10 @@ export class WhatsAppGroups implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);
+	}
+
+	/** Called while an execution waits for a response; see Message: Send and Wait for Response. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return respond(this);
 	}
 }

@@ -152,6 +152,7 @@ export async function prepare(setup: NodeSetup) {
 	const additionalData = {
 		credentialsHelper,
 		currentNodeExecutionIndex: 0,
+		executionId: '17',
 		restApiUrl: '',
 		instanceBaseUrl: 'http://localhost:5678/',
 		webhookBaseUrl: 'http://localhost:5678/webhook',

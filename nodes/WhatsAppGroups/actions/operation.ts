@@ -13,6 +13,8 @@ export interface Operation<K extends OperationKey = OperationKey> {
 	description: string;
 	/** Whether it acts on one group: shows the Group field and keeps items of a group in order. */
 	onGroup?: boolean;
+	/** Runs for the first item only, whatever comes in. */
+	runsOnce?: boolean;
 	/** Whether Simplify is offered, for the providers whose own answer says more than the model. */
 	simplify?: boolean;
 	/** For a write: what may be done when its outcome is unknown, and how to check that. */

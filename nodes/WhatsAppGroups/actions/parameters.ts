@@ -2,6 +2,7 @@ import type {
 	IExecuteFunctions,
 	INodeParameterResourceLocator,
 	INodeProperties,
+	INodePropertyCollection,
 } from 'n8n-workflow';
 import { howToChoose } from '../contract/provider';
 import type { Provider } from '../contract/provider';
@@ -27,14 +28,16 @@ export class Parameters {
 		/** Of the operation; their labels name them in errors. */
 		fields: readonly INodeProperties[] = [],
 	) {
-		this.labels = labelsOf([
-			groupField,
-			...pagingFields,
-			simplifyField,
-			optionsField,
-			...(provider.account ? [provider.account.field] : []),
-			...fields,
-		]);
+		this.labels = new Map(
+			labelsOf([
+				groupField,
+				...pagingFields,
+				simplifyField,
+				optionsField,
+				...(provider.account ? [provider.account.field] : []),
+				...fields,
+			]),
+		);
 	}
 
 	/** The fields of the form as they are for one item. */
@@ -84,15 +87,20 @@ export class Parameters {
 	}
 }
 
-function labelsOf(fields: readonly INodeProperties[]): Map<string, string> {
-	return new Map(
-		fields.flatMap(({ name, displayName, type, options = [] }) => [
-			[name, displayName] as const,
-			...(type === 'collection' ? (options as INodeProperties[]) : []).map(
-				(entry) => [`${name}.${entry.name}`, entry.displayName] as const,
-			),
-		]),
-	);
+/** What the editor calls each field, by its path. */
+function labelsOf(fields: readonly INodeProperties[], parent = ''): Array<[string, string]> {
+	return fields.flatMap(({ name, displayName, type, options = [] }) => {
+		const path = `${parent}${name}`;
+		const within =
+			type === 'collection'
+				? labelsOf(options as INodeProperties[], `${path}.`)
+				: type === 'fixedCollection'
+					? (options as INodePropertyCollection[]).flatMap((part) =>
+							labelsOf(part.values, `${path}.${part.name}.`),
+						)
+					: [];
+		return [[path, displayName], ...within];
+	});
 }
 
 /** The ID in a resource locator; n8n's own way of taking it out throws for fields that are hidden. */

@@ -42,6 +42,7 @@ async function runItems(
 		{ ...optionsField, options: operation?.options ?? [] },
 	]);
 	if (!operation || !provider.operations[key]) throw unsupported(context, provider, key);
+	const runs = operation.runsOnce ? Math.min(count, 1) : count;
 	const gate = openGate(context, parameters);
 	const connection = await Connection.open(context, provider, gate);
 	const goesOn = context.continueOnFail();
@@ -59,7 +60,7 @@ async function runItems(
 	};
 
 	const run = await runAll(
-		count,
+		runs,
 		{
 			concurrency: gate.options.concurrency,
 			keyOf: operation.onGroup ? (index) => groupKey(parameters, index) : undefined,
@@ -69,7 +70,7 @@ async function runItems(
 		runItem,
 	);
 	if (run.failures.length > 0)
-		throw isCancelled(context) ? new RunCancelled() : withDone(run, count);
+		throw isCancelled(context) ? new RunCancelled() : withDone(run, runs);
 	return run.results as INodeExecutionData[][];
 }
 

@@ -166,6 +166,7 @@ export interface Operations {
 	/** An empty emoji takes the reaction back. */
 	'message.react': (api: Api, input: OnMessage & { emoji: string }) => Promise<MessageChange>;
 	'message.unpin': (api: Api, input: OnMessage) => Promise<MessageChange>;
+	'message.sendAndWait': Operations['message.send'];
 	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;
@@ -182,3 +183,11 @@ export interface Operations {
 export type Results<T> = Array<Answer<T>>;
 
 export type OperationKey = keyof Operations;
+
+/** Operations that ask no more of a provider than another one, so that its record says nothing of them. */
+export const sameAs = { 'message.sendAndWait': 'message.send' } as const satisfies Partial<
+	Record<OperationKey, OperationKey>
+>;
+
+/** What a provider's record names, or says why it cannot. */
+export type OwnOperationKey = Exclude<OperationKey, keyof typeof sameAs>;

@@ -5,7 +5,8 @@ import type { ErrorDialect } from '../transport/errors';
 import type { Address } from '../values/address';
 import type { CredentialTest } from './credentialTest';
 import type { MessageSupport, MessageType } from './messages';
-import type { OperationKey, Operations } from './operations';
+import { sameAs } from './operations';
+import type { OperationKey, Operations, OwnOperationKey } from './operations';
 import type { TriggerSupport } from './trigger';
 
 /** An operation of one provider: the function, and the endpoints it calls, in order. */
@@ -102,13 +103,24 @@ export interface Provider {
 export type ProviderId = 'dialog360' | 'meta' | 'sinch' | 'waha';
 
 /** Keeps a provider honest: every operation and message type is either implemented or explained. */
-export function defineProvider<Supported extends OperationKey, Sent extends MessageType>(
+export function defineProvider<Supported extends OwnOperationKey, Sent extends MessageType>(
 	provider: Omit<Provider, 'messages' | 'operations' | 'unsupported' | 'unsupportedMessages'> & {
 		operations: { readonly [K in Supported]: Implementation<K> };
-		unsupported: Readonly<Record<Exclude<OperationKey, Supported>, string>>;
+		unsupported: Readonly<Record<Exclude<OwnOperationKey, Supported>, string>>;
 		messages: Readonly<Record<Sent, MessageSupport>>;
 		unsupportedMessages: Readonly<Record<Exclude<MessageType, Sent>, string>>;
 	},
 ): Provider {
-	return provider as Provider;
+	return withSame(provider as Provider);
+}
+
+function withSame(provider: Provider): Provider {
+	const operations: Record<string, unknown> = { ...provider.operations };
+	const unsupported: Record<string, string> = { ...provider.unsupported };
+	for (const [key, other] of Object.entries(sameAs)) {
+		const implementation = provider.operations[other];
+		if (implementation) operations[key] = implementation;
+		else unsupported[key] = provider.unsupported[other]!;
+	}
+	return { ...provider, operations, unsupported };
 }

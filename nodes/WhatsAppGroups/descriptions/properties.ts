@@ -194,7 +194,7 @@ function ownFields(operation: Operation): INodeProperties[] {
 function optionsOf(operation: Operation): INodeProperties {
 	const entries = [
 		...(operation.options ?? []).map((entry) => placedInCollection(entry, operation.key)),
-		...(optionsField.options as INodeProperties[]),
+		...(operation.runsOnce ? [] : (optionsField.options as INodeProperties[])),
 	];
 	return {
 		...optionsField,

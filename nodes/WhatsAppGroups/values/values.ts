@@ -167,6 +167,19 @@ export class Values {
 		return readable(this.field(name).label, this.list(name, keys, read));
 	}
 
+	/** The forms inside a collection that may hold several; `name` is that of their kind. */
+	rows(name: string): Values[] {
+		const { value } = this.field(name);
+		if (isAbsent(value)) return [];
+		return (Array.isArray(value) ? (value as unknown[]) : [value]).map((row) => {
+			const form = (row ?? {}) as Record<string, unknown>;
+			return new Values(
+				(entry) => form[entry],
+				(entry) => this.describe(`${name}.${entry}`),
+			);
+		});
+	}
+
 	/** The form inside a collection such as Additional Fields; what the user did not add is absent. */
 	collection(name: string): Values {
 		const form = (this.valueOf(name) ?? {}) as Record<string, unknown>;

@@ -6,9 +6,10 @@ import { pin } from './pin';
 import { react } from './react';
 import { send } from './send';
 import { unpin } from './unpin';
+import { sendAndWait } from './sendAndWait';
 
 export const message: Resource = {
 	value: 'message',
 	name: 'Message',
-	operations: [deleteOperation, edit, forward, pin, react, send, unpin],
+	operations: [deleteOperation, edit, forward, pin, react, send, sendAndWait, unpin],
 };

@@ -41,6 +41,7 @@ describe.each(places)(
 			'groupPicture.get': { outputPropertyName: 'data' },
 			'groupPicture.set': { binaryPropertyName: 'data' },
 			'message.send': { text: 'Hello' },
+			'message.sendAndWait': { message: 'Shall we?' },
 			'participant.demote': { participants: member },
 			'participant.promote': { participants: member },
 			'participant.remove': { participants: member },

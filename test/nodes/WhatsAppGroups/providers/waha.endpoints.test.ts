@@ -33,6 +33,7 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 		'message.edit': { text: 'Hello again' },
 		'message.react': { emoji: '👍' },
 		'message.send': { text: 'Hello' },
+		'message.sendAndWait': { message: 'Shall we?' },
 		'participant.add': { participants: '447700900122', options: { checkNumbers: true } },
 		'participant.checkNumber': { participants },
 		'participant.demote': { participants },
