@@ -222,6 +222,28 @@ describe('Send and Wait for Response in a real n8n', () => {
 		expect(output.After[0].json).toMatchObject({ about: 7, data: { text: 'Yes, ten & <more>' } });
 	});
 
+	it('takes a double click for one answer, and tells others in words that they are late', async () => {
+		const { executionId, link } = await ask('ask-waha');
+		const [first, second, plain] = await Promise.all([
+			browser.newPage(),
+			browser.newPage(),
+			browser.newPage({ javaScriptEnabled: false }),
+		]);
+		for (const page of [first, second, plain]) await page.goto(link);
+		const posts: string[] = [];
+		first.on('request', (request) => posts.push(request.method()));
+		await first.getByRole('button', { name: 'Decline' }).dblclick();
+		await first.getByRole('heading', { name: 'Thank you' }).waitFor();
+		expect(posts).toEqual(['POST']);
+		expect((await n8n.ended(executionId)).output.After[0].json).toMatchObject({
+			data: { approved: false },
+		});
+		await second.getByRole('button', { name: 'Approve' }).click();
+		await second.getByRole('heading', { name: 'Your response was not taken' }).waitFor();
+		await plain.getByRole('button', { name: 'Approve' }).click();
+		await plain.getByRole('heading', { name: 'No action required' }).waitFor();
+	});
+
 	it('goes on with its input when the time is over, and takes no answer afterwards', async () => {
 		const { executionId, link } = await ask('ask-limited');
 		const { status, output } = await n8n.ended(executionId);

@@ -1,6 +1,14 @@
 import { controlName } from './answer';
 import type { Entered } from './answer';
 import type { Button, FormField, Question } from './question';
+import { script } from './script';
+
+/** What the script of the page needs besides. */
+const sending = [
+	'<template id="late"><main><h1>Your response was not taken</h1><p>Somebody else may have answered before you, or the time is over. Open the link again to see whether a response is still awaited.</p></main></template>',
+	'<template id="lost"><p class="problem" role="alert">Your response could not be sent. Please try again.</p></template>',
+	`<script>${script}</script>`,
+];
 
 /** The page behind the link. Only its buttons answer, and they post: whoever fetches a link to preview it does not. */
 export function questionPage(
@@ -9,14 +17,18 @@ export function questionPage(
 	problems: readonly string[] = [],
 	entered: Entered = {},
 ): string {
-	return page(title, [
-		message === '' ? '' : `<p class="message">${escaped(message)}</p>`,
-		...problems.map((problem) => `<p class="problem" role="alert">${escaped(problem)}</p>`),
-		'<form method="post">',
-		...fields.map((field, i) => labelled(field, controlName(i), entered[controlName(i)] ?? '')),
-		`<div class="buttons">${buttons.map(button).join('')}</div>`,
-		'</form>',
-	]);
+	return page(
+		title,
+		[
+			message === '' ? '' : `<p class="message">${escaped(message)}</p>`,
+			...problems.map((problem) => `<p class="problem" role="alert">${escaped(problem)}</p>`),
+			'<form method="post">',
+			...fields.map((field, i) => labelled(field, controlName(i), entered[controlName(i)] ?? '')),
+			`<div class="buttons">${buttons.map(button).join('')}</div>`,
+			'</form>',
+		],
+		sending,
+	);
 }
 
 export function thanksPage(): string {
@@ -29,7 +41,7 @@ export function brokenPage(): string {
 	]);
 }
 
-function page(title: string, parts: readonly string[]): string {
+function page(title: string, parts: readonly string[], after: readonly string[] = []): string {
 	return [
 		'<!doctype html>',
 		'<html lang="en">',
@@ -45,6 +57,7 @@ function page(title: string, parts: readonly string[]): string {
 		`<h1>${escaped(title)}</h1>`,
 		...parts,
 		'</main>',
+		...after,
 		'</body>',
 		'</html>',
 	].join('\n');

@@ -5,6 +5,7 @@ import type { Entered } from './answer';
 import { brokenPage, questionPage, thanksPage } from './page';
 import { readQuestion } from './question';
 import type { Question } from './question';
+import { scriptSource } from './script';
 
 /**
  * Somebody opens the link, or answers; n8n has checked its signature, and that the execution waits. Only an
@@ -68,12 +69,11 @@ function show(context: IWebhookFunctions, status: number, page: string): IWebhoo
 	return { noWebhookResponse: true };
 }
 
-/** The page stands on n8n's own host: it runs no scripts, loads nothing, and is kept by nobody. */
+/** The page stands on n8n's own host: it runs its own script only, loads nothing, and is kept by nobody. */
 function setHeaders(context: IWebhookFunctions): void {
 	context.getResponseObject().set({
 		'Content-Type': 'text/html; charset=utf-8',
-		'Content-Security-Policy':
-			"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptSource}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
 		'Cache-Control': 'no-store',
 		'Referrer-Policy': 'no-referrer',
 		'X-Content-Type-Options': 'nosniff',
