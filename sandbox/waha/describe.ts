@@ -55,5 +55,6 @@ export const describeMessage = (message: Message) => ({
 	quoted: message.quoted?.id ?? null,
 	at: message.at,
 	pinnedUntil: message.pinnedUntil,
+	isRevoked: message.isRevoked,
 	reactions: [...message.reactions].map(([{ phone }, reaction]) => ({ phone, reaction })),
 });

@@ -6,6 +6,7 @@ import { bareMessageId, isGroupId, newMessageId, parseParticipantId } from './id
 import {
 	isAdmin,
 	nowSeconds,
+	type Group,
 	type Message,
 	type MessageKind,
 	type Person,
@@ -67,6 +68,7 @@ export class Messages {
 			quoted: draft.replyTo ? this.get(draft.replyTo) : null,
 			at: nowSeconds(),
 			pinnedUntil: null,
+			isRevoked: false,
 			reactions: new Map(),
 		};
 		this.byId.set(message.id, message);
@@ -76,10 +78,37 @@ export class Messages {
 
 	/** An empty text takes the reaction back. */
 	react(by: Person, message: Message, text: string): void {
-		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		const group = this.groupOf(message, by);
 		if (text === '') message.reactions.delete(by);
 		else message.reactions.set(by, text);
 		this.happenings.announce({ type: 'reacted', message, group, by, text });
+	}
+
+	/** What is left of a message is its new text; only who wrote it can change it. */
+	edit(by: Person, message: Message, text: string): void {
+		const group = this.groupOf(message, by);
+		if (message.from !== by) throw new Refused('notAdmin', message.chat);
+		message.text = text;
+		this.happenings.announce({ type: 'edited', message, group, by });
+	}
+
+	/** For everybody: by its writer, or by an admin of the group. */
+	revoke(by: Person, message: Message): void {
+		const group = this.groupOf(message, by);
+		const isAllowed = message.from === by || (group !== null && isAdmin(group, by));
+		if (!isAllowed) throw new Refused('notAdmin', message.chat);
+		message.isRevoked = true;
+		this.happenings.announce({ type: 'revoked', message, group, by });
+	}
+
+	/** All options that somebody has chosen by now. */
+	vote(by: Person, message: Message, options: readonly string[]): void {
+		const group = this.groupOf(message, by);
+		const offered = message.content.options as readonly string[] | undefined;
+		if (!offered || !options.every((option) => offered.includes(option))) {
+			throw new Refused('unknownMessage', message.id);
+		}
+		this.happenings.announce({ type: 'voted', message, group, by, options });
 	}
 
 	/** @param seconds how long it stays pinned; null unpins it */
@@ -88,6 +117,10 @@ export class Messages {
 		const message = this.get(messageId);
 		if (message.chat !== chat) throw new Refused('unknownMessage', messageId);
 		message.pinnedUntil = seconds === null ? null : nowSeconds() + seconds;
+	}
+
+	private groupOf({ chat }: Message, by: Person): Group | null {
+		return isGroupId(chat) ? this.groups.get(chat, by) : null;
 	}
 
 	private requirePerson(chat: string): void {

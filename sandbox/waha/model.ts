@@ -88,13 +88,15 @@ export interface Message {
 	readonly chat: string;
 	readonly from: Person;
 	readonly kind: MessageKind;
-	readonly text: string;
+	text: string;
 	/** What is particular to the kind: the poll, the file, the place, the contacts. */
 	readonly content: Readonly<Record<string, unknown>>;
 	readonly mentions: readonly string[];
 	readonly quoted: Message | null;
 	readonly at: number;
 	pinnedUntil: number | null;
+	/** Deleted for everybody. */
+	isRevoked: boolean;
 	readonly reactions: Map<Person, string>;
 }
 

@@ -9,6 +9,8 @@ import type {
 	JoinedGroup,
 	JoinRequest,
 	JoinRequestResult,
+	MediaFile,
+	MediaReference,
 	NumberCheck,
 	Participant,
 	ParticipantResult,
@@ -110,6 +112,12 @@ export interface SendText extends OnGroup {
 	correlationId?: string;
 }
 
+export interface GetMedia {
+	media: MediaReference;
+	/** Bytes that the file may have. */
+	maxBytes: number;
+}
+
 export interface CreateTemplate {
 	name: string;
 	language: string;
@@ -141,6 +149,7 @@ export interface Operations {
 	'joinRequest.approve': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
+	'message.getMedia': (api: Api, input: GetMedia) => Promise<MediaFile>;
 	'message.send': (api: Api, input: SendText) => Promise<Answer<SentMessage>>;
 	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;

@@ -11,6 +11,7 @@ import type { WahaServer } from '../server';
 import { contactRoutes } from './contacts';
 import { openRoutes, serverRoutes } from './general';
 import { groupRoutes } from './groups';
+import { mediaRoutes } from './media';
 import { messageRoutes } from './messages';
 import { participantRoutes } from './participants';
 import { pictureRoutes } from './pictures';
@@ -31,6 +32,7 @@ export function createApi(server: WahaServer): Router {
 	participantRoutes(router, server);
 	contactRoutes(router, server);
 	messageRoutes(router, server);
+	mediaRoutes(router, server);
 	router.use((req, _res, next) => next(notFound(`Cannot ${req.method} ${req.url}`)));
 	router.use(reportErrors(server));
 	return router;

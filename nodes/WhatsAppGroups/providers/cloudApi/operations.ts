@@ -2,6 +2,7 @@ import type { Api } from '../../transport/api';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
+import { getMedia } from './media';
 import { sendText } from './message';
 import { listParticipants, removeParticipants } from './participant';
 import { setPicture } from './picture';
@@ -35,6 +36,11 @@ export function cloudApiOperations(at: Surface) {
 		'joinRequest.reject': {
 			run: on(rejectJoinRequests),
 			endpoints: [`DELETE ${group}/join_requests`],
+		},
+		// The second at the address that the first tells.
+		'message.getMedia': {
+			run: on(getMedia),
+			endpoints: ['GET /{media_id}', 'GET /whatsapp_business/attachments/?mid=…'],
 		},
 		'message.send': { run: on(sendText), endpoints: [`POST ${number}/messages`] },
 		'participant.getAll': { run: on(listParticipants), endpoints: [`GET ${group}?fields=…`] },

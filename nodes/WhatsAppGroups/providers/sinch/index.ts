@@ -5,6 +5,7 @@ import { sinchTrigger } from './events';
 import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './group';
 import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
+import { getMedia } from './media';
 import { sendText } from './message';
 import {
 	demoteParticipants,
@@ -43,6 +44,7 @@ export const sinch = defineProvider({
 			endpoints: [`DELETE ${group}/invite`, `GET ${group}/invite`],
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
+		'message.getMedia': { run: getMedia, endpoints: ['GET {mediaUrl}'] },
 		'message.send': { run: sendText, endpoints: ['POST /v1/whatsapp/send'] },
 		'participant.demote': {
 			run: demoteParticipants,

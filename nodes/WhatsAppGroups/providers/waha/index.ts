@@ -10,6 +10,7 @@ import { groupId, participantId } from './ids';
 import { getInvitePreview, joinGroup } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
+import { getMedia } from './media';
 import { sendText } from './message';
 import {
 	addParticipants,
@@ -76,6 +77,14 @@ export const waha = defineProvider({
 		'joinRequest.approve': { run: approveJoinRequests, endpoints: [`POST ${requests}/approve`] },
 		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
 		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
+		// The second where the first has expired, or the ID of a message is given; the first follows it.
+		'message.getMedia': {
+			run: getMedia,
+			endpoints: [
+				'GET /api/files/{file}',
+				'GET /api/{session}/chats/{chatId}/messages/{messageId}?downloadMedia=true',
+			],
+		},
 		'message.send': { run: sendText, endpoints: ['POST /api/sendText'] },
 		// The first only with Check Numbers First.
 		'participant.add': {

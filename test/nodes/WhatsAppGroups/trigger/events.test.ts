@@ -34,6 +34,7 @@ describe('Sinch events (providers.md §1.5)', () => {
 			{
 				event: 'message.received',
 				group: { id: '5519900000000-1553784379', subject: null },
+				account: null,
 				actor: { id: '5519911112222', phone: '5519911112222', name: 'username' },
 				participants: null,
 				message: {
@@ -43,6 +44,8 @@ describe('Sinch events (providers.md §1.5)', () => {
 					fromMe: false,
 					media: null,
 					content: null,
+					replyTo: null,
+					mentions: null,
 				},
 				changes: null,
 				joinRequest: null,
