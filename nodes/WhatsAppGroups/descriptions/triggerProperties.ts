@@ -4,7 +4,6 @@ import { providers } from '../providers';
 import type { Provider } from '../contract/provider';
 import type { TriggerOption } from '../contract/trigger';
 import { eventLabels, statusEvents } from '../trigger/events';
-import { fileDefaults } from '../trigger/files';
 import { shownEnding } from '../trigger/urlEnding';
 import { accountFields, dependsOnAccount, providerField } from './properties';
 
@@ -123,7 +122,7 @@ function optionsField(): INodeProperties {
 				displayName: 'Field Name for Files',
 				name: 'binaryPropertyName',
 				type: 'string',
-				default: fileDefaults.field,
+				default: 'data',
 				description: 'Name of the field in which Download Files puts the file',
 			},
 			{
@@ -170,7 +169,7 @@ function optionsField(): INodeProperties {
 				name: 'maxFileSize',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: fileDefaults.megabytes,
+				default: 16,
 				description:
 					'The largest file that Download Files takes. While it is downloaded it is held in the memory of n8n.',
 			},

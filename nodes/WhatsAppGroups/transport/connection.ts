@@ -172,7 +172,10 @@ export class Connection {
 				if (file !== undefined) return undefined;
 				return status < 300 || status >= 500 ? 'unavailable' : 'final';
 			},
-			(answer) => failure(about, what, whyNoFile(name, answer)),
+			(answer) => {
+				const httpCode = answer instanceof Unanswered ? undefined : String(answer.status);
+				return failure(about, what, whyNoFile(name, answer), { httpCode });
+			},
 		);
 		return file as DownloadedFile;
 	}

@@ -12,11 +12,12 @@ const patienceMs = 4000;
 /** Files have so much of it at least, however long names and numbers were looked up before. */
 const leastMs = 1000;
 
-export const fileDefaults = { field: 'data', megabytes: 16 };
+/** As the editor has them. */
+const defaults = { field: 'data', megabytes: 16 };
 
 /** The name of the field that holds the file of an event. */
 export function fileField({ binaryPropertyName }: IDataObject): string {
-	return asText(binaryPropertyName)?.trim() || fileDefaults.field;
+	return asText(binaryPropertyName)?.trim() || defaults.field;
 }
 
 /**
@@ -32,7 +33,7 @@ export async function downloadFiles(
 ): Promise<ReadonlyMap<GroupEvent, IBinaryData>> {
 	const files = new Map<GroupEvent, IBinaryData>();
 	const megabytes = asNumber(maxFileSize) ?? 0;
-	const maxBytes = Math.floor((megabytes > 0 ? megabytes : fileDefaults.megabytes) * megabyte);
+	const maxBytes = Math.floor((megabytes > 0 ? megabytes : defaults.megabytes) * megabyte);
 	const leftMs = Math.max(leastMs, startedAt + patienceMs - Date.now());
 	const signal = AbortSignal.timeout(leftMs);
 	const tooLate = timeUp(signal);

@@ -6,7 +6,7 @@ import type { WahaServer } from '../server';
 import { directMessagePayload, groupMessagePayload } from '../webhooks/messagePayloads';
 import { sessionRoute } from './call';
 
-/** Files that the server has at hand, and messages by id, with their files (providers.md §3.10, §3.12). */
+/** Files that the server has at hand, and messages by id, with their files (providers.md §3.10, §3.13). */
 export function mediaRoutes(router: Router, server: WahaServer): void {
 	router.get('/api/files/:session/:file', (req, res) => {
 		const bytes = server.media.at(req.params.file);

@@ -8,7 +8,7 @@ interface Done {
 	at: number;
 }
 
-/** Of `message.reaction` in a group: WEBJS has who reacts in `from`, none has any data (§3.12). */
+/** Of `message.reaction` in a group: WEBJS has who reacts in `from`, none has any data (§3.13). */
 export function reactionPayload(
 	{ engine, group, viewer }: View,
 	message: Message,
@@ -31,7 +31,7 @@ export function reactionPayload(
 	};
 }
 
-/** Of `message.edited`: the edit is a message of its own, but on WEBJS (§3.12). */
+/** Of `message.edited`: the edit is a message of its own, but on WEBJS (§3.13). */
 export function editedPayload(view: View, message: Message, { at }: Done) {
 	const { engine, group } = view;
 	const payload = groupMessagePayload(view, message, group, null);
@@ -41,7 +41,7 @@ export function editedPayload(view: View, message: Message, { at }: Done) {
 	return { ...about, id, timestamp: Math.floor(at / 1000) };
 }
 
-/** Of `message.revoked`: `after` is the deletion, on WEBJS what is left of the message (§3.12). */
+/** Of `message.revoked`: `after` is the deletion, on WEBJS what is left of the message (§3.13). */
 export function revokedPayload(view: View, message: Message, { by, at }: Done) {
 	const { engine, group } = view;
 	const left = { body: '', hasMedia: false, media: null, replyTo: null, vCards: [] };
@@ -82,7 +82,7 @@ export function revokedPayload(view: View, message: Message, { by, at }: Done) {
 	};
 }
 
-/** Of `poll.vote`: GOWS has the group in `from`, and alone names the participant by a field (§3.12). */
+/** Of `poll.vote`: GOWS has the group in `from`, and alone names the participant by a field (§3.13). */
 export function votePayload(
 	view: View,
 	message: Message,

@@ -64,7 +64,7 @@ function reportsStatuses({ config }: Session, { engine }: WahaServer): boolean {
 	return engine !== 'WEBJS' || config?.webjs?.tagsEventsOn === true;
 }
 
-/** Since when each engine tells of deleted messages (providers.md §3.12). */
+/** Since when each engine tells of deleted messages (providers.md §3.13). */
 const REVOKED_SINCE: Readonly<Record<EngineName, string>> = {
 	WEBJS: '0',
 	NOWEB: '2025.2.5',

@@ -103,7 +103,7 @@ function contentOf(
 		location: kind === 'location' ? locationOf(content) : undefined,
 		...(kind !== 'location' && engine !== 'WEBJS' && { location: null }),
 		vCards: kind === 'contacts' ? vCardsOf(content) : engine === 'WEBJS' ? [] : null,
-		// The bare id on every engine (providers.md §3.12).
+		// The bare id on every engine (providers.md §3.13).
 		replyTo: quoted && { id: quoted.id, participant: named(quoted.from), body: quoted.text },
 		_data: dataOf(engine, message),
 	};
@@ -216,7 +216,7 @@ function groupData(engine: EngineName, message: Message, group: Group, participa
 	};
 }
 
-/** What WhatsApp itself says of mentions and answers, as the engines' libraries spell it (providers.md §3.12). */
+/** What WhatsApp itself says of mentions and answers, as the engines' libraries spell it (providers.md §3.13). */
 function contextOf(
 	{ mentions, quoted, text }: Message,
 	mentioned: 'mentionedJid' | 'mentionedJID',

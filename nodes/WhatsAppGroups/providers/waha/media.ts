@@ -2,6 +2,7 @@ import type { MediaFile, MediaReference } from '../../model';
 import type { GetMedia } from '../../contract/operations';
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
+import { failureIn } from '../../transport/errors';
 import { asRecord, asText, firstOf } from '../../transport/json';
 import { checkDone } from './answer';
 import { readMessageId } from './delivery/messageId';
@@ -16,15 +17,11 @@ export async function getMedia(api: Api, { media, maxBytes }: GetMedia): Promise
 	try {
 		return await download(api, { ...media, url }, maxBytes);
 	} catch (error) {
-		if (id === null || isTooLarge(error)) throw error;
+		const failure = failureIn(error);
+		// What is too large, or whose host is not reached, would be so a second time.
+		if (id === null || !failure.httpCode) throw failure;
 		return await download(api, await askFor(api, id, media), maxBytes);
 	}
-}
-
-/** It would be as large a second time. */
-function isTooLarge(error: unknown): boolean {
-	const { description } = error as { description?: unknown };
-	return typeof description === 'string' && description.startsWith('It is larger than');
 }
 
 type Located = MediaReference & { url: string };

@@ -5,7 +5,7 @@ import { groupOf } from './groupOf';
 import { wholeId } from './messageId';
 import { personId, toPerson } from './person';
 
-/** The message that is answered: every engine tells the bare id, and who wrote it (providers.md §3.12). */
+/** The message that is answered: every engine tells the bare id, and who wrote it (providers.md §3.13). */
 export function quotedIdOf(envelope: Envelope): string | null {
 	const { id, participant } = asRecord(envelope.payload.replyTo);
 	const writer = toPerson(participant);
