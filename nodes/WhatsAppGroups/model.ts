@@ -168,6 +168,23 @@ export interface Image {
 	fileName: string;
 }
 
+/** A file of a received message, by what the trigger tells of it; one of the first two at least. */
+export interface MediaReference {
+	/** By which the provider knows the file or, where it can find that, its message. */
+	id: string | null;
+	url: string | null;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
+/** The file itself. */
+export interface MediaFile {
+	data: Buffer;
+	/** `null` where nobody tells: the bytes show it. */
+	mimeType: string | null;
+	fileName: string | null;
+}
+
 /** What can start a workflow. The names are promised to users: they branch on them. */
 export type EventName =
 	| 'group.created'
@@ -193,7 +210,11 @@ export type EventName =
 	| 'message.sent'
 	| 'message.delivered'
 	| 'message.read'
-	| 'message.failed';
+	| 'message.failed'
+	| 'message.reaction'
+	| 'message.edited'
+	| 'message.deleted'
+	| 'poll.voted';
 
 /** A person in an event, with the name they show, where the provider tells it. */
 export interface Actor extends Person {
@@ -208,23 +229,28 @@ export interface EventIssue {
 }
 
 export interface EventMessage {
-	/** For messages of the account itself the id that Send gave. */
+	/**
+	 * For messages of the account itself the id that Send gave. Of a reaction, edit, deletion or vote that
+	 * of the message or poll which it is about.
+	 */
 	id: string | null;
 	/** `text`, `image`, `video`, `audio`, `document`, `location`, `contacts`, … in lower case. */
 	type: string;
-	/** Text of the message, caption of a file, or title of the reply that was chosen. */
+	/**
+	 * Text of the message, caption of a file, title of the reply that was chosen, or the emoji of a reaction,
+	 * `null` when that is taken back.
+	 */
 	text: string | null;
-	/** Written by the account itself. */
+	/** Written, or done, by the account itself. */
 	fromMe: boolean;
-	/** A file: where or by which ID it is fetched from the provider. */
-	media: {
-		id: string | null;
-		url: string | null;
-		mimeType: string | null;
-		fileName: string | null;
-	} | null;
-	/** What is neither text nor file: a location, contacts, or an interactive reply. */
+	/** A file: where or by which ID it is fetched from the provider; and why it was not, there only then. */
+	media: (MediaReference & { error?: string }) | null;
+	/** What is neither text nor file: a location, contacts, an interactive reply, or the options voted for. */
 	content: Record<string, unknown> | null;
+	/** Id of the message that this one answers. */
+	replyTo: string | null;
+	/** Ids of the people who are mentioned. */
+	mentions: string[] | null;
 }
 
 /** Something that happened in a group, in one shape whatever the provider. */

@@ -201,10 +201,10 @@ function addSuspensions(router: Router, lookup: Lookup): void {
 function addMessages(router: Router, lookup: Lookup): void {
 	router.post('/groups/:groupId/message', (request, response) => {
 		const { world, group } = lookup.group(request.params.groupId);
-		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
+		const { phone, name, replyTo, content } = controlBody(incomingMessageSchema, request.body);
 		const sender = member(group, phone);
 		const person = name === undefined ? sender : { ...sender, name };
-		response.json({ messageId: world.receiveMessage(group, person, content) });
+		response.json(world.receiveMessage(group, person, content, replyTo));
 	});
 
 	router.post('/messages/:messageId/status', (request, response) => {

@@ -1,7 +1,7 @@
 import type { Happening } from '../shared/happenings';
 import type { IncomingContent } from '../shared/people';
 import type { MetaIssue } from './errors';
-import type { Group, JoinApprovalMode, JoinRequest, Person, SentMessage } from './model';
+import type { Group, JoinApprovalMode, JoinRequest, Media, Person, SentMessage } from './model';
 
 /** What happened to one element of an update: `null` when it was not part of it. */
 export interface SettingsChange {
@@ -81,5 +81,8 @@ export type CloudHappening = Happening &
 				messageId: string;
 				person: Person;
 				content: IncomingContent;
+				/** Its file, if it was given as bytes. */
+				medium?: Media;
+				replyTo?: string;
 		  }
 	);

@@ -9,7 +9,6 @@ import type { CloudService } from './service';
 import type { CloudWorld } from './world';
 
 const LARGEST_FILE = 100 * 1024 * 1024;
-const LINK_LIFE_SECONDS = 5 * 60;
 const ATTACHMENTS = '/whatsapp_business/attachments';
 
 const multipart = multer({ limits: { fileSize: LARGEST_FILE } }).single('file');
@@ -25,10 +24,13 @@ export function addUploadRoute(router: Router, { world }: CloudService): void {
 }
 
 /** On a medium: describing and deleting it. */
-export function addMediaRoutes(router: Router, { world, mediaOrigin }: CloudService): void {
+export function addMediaRoutes(
+	router: Router,
+	{ world, mediaOrigin, settings }: CloudService,
+): void {
 	router.get('/', (request, response) => {
 		const { id, bytes, mimeType, sha256 } = existing(world, request);
-		const expiry = Math.floor(Date.now() / 1000) + LINK_LIFE_SECONDS;
+		const expiry = Math.floor(Date.now() / 1000) + settings().mediaLinkSeconds;
 		const hash = randomBytes(12).toString('base64url');
 		response.json({
 			messaging_product: 'whatsapp',
@@ -51,7 +53,7 @@ export function addAttachmentRoute(router: Router, worlds: readonly CloudWorld[]
 	router.get(ATTACHMENTS, (request, response) => {
 		const mediaId = String(request.query.mid);
 		const media = worlds.map((world) => world.media.get(mediaId)).find(Boolean);
-		const isExpired = Number(request.query.ext) * 1000 < Date.now();
+		const isExpired = Number(request.query.ext) * 1000 <= Date.now();
 		if (media === undefined || isExpired) throw new NotFound();
 		response.type(media.mimeType).send(media.bytes);
 	});

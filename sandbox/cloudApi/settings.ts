@@ -16,6 +16,8 @@ export const cloudSettings = {
 	changeAnswer: z.enum(['varied', 'success', 'requestId', 'empty']),
 	/** What the health status says. */
 	canSendMessage: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']),
+	/** Seconds for which the address of a medium is good (providers.md §2.4). */
+	mediaLinkSeconds: z.number().int().min(0).max(86_400),
 	/** Closed: nobody has written for 24 hours, and what is no template fails with 131047 (providers.md §4.7). */
 	serviceWindow: z.enum(['open', 'closed']),
 	/** Off: no number is an Official Business Account; every call about groups is 131215. */
@@ -31,6 +33,7 @@ export const defaultCloudSettings: CloudSettings = {
 	creationDisabled: false,
 	changeAnswer: 'varied',
 	canSendMessage: 'AVAILABLE',
+	mediaLinkSeconds: 5 * 60,
 	serviceWindow: 'open',
 	groupsEligible: true,
 };

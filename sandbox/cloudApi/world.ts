@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Happenings } from '../shared/happenings';
 import { newInviteLink } from '../shared/inviteCode';
-import type { IncomingContent } from '../shared/people';
+import { fileIn, type IncomingContent } from '../shared/people';
 import { type MetaCode, type MetaIssue, metaIssue } from './errors';
 import type { CloudHappening } from './happenings';
 import { digits, newGroupId, newJoinRequestId, newMessageId, newRequestId, newUserId } from './ids';
@@ -328,11 +328,20 @@ export class CloudWorld {
 	}
 
 	/** @param group where it was written; `null` for a message to the number itself */
-	receiveMessage(group: Group | null, person: Person, content: IncomingContent): string {
+	receiveMessage(
+		group: Group | null,
+		person: Person,
+		sent: IncomingContent,
+		replyTo?: string,
+	): { messageId: string; mediaId?: string } {
 		const messageId = newMessageId();
 		group?.messageIds.push(messageId);
-		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
-		return messageId;
+		const { bytes, rest: content } = fileIn(sent);
+		const mimeType = 'mimeType' in content ? content.mimeType : undefined;
+		const medium = bytes && this.keepMedia(bytes, mimeType ?? 'application/octet-stream');
+		const about = { group, messageId, person, content, medium, replyTo };
+		this.happenings.announce({ type: 'messageReceived', ...about });
+		return { messageId, ...(medium && { mediaId: medium.id }) };
 	}
 
 	changeUserId(group: Group, person: Person, previousUserId: string): void {

@@ -7,7 +7,9 @@ export const waIdSchema = z
 
 const caption = z.string().min(1).optional();
 const media = {
-	/** Where the file is; the provider invents one without it. */
+	/** The file as base64: the provider keeps it, and says where. */
+	data: z.string().base64().min(1, 'must not be empty').optional(),
+	/** Where the file is instead; the provider invents one without either. */
 	url: z.string().url().optional(),
 	mimeType: z.string().min(1).optional(),
 };
@@ -43,15 +45,37 @@ export const incomingContentSchema = z.discriminatedUnion('type', [
 
 export type IncomingContent = z.infer<typeof incomingContentSchema>;
 
-const sender = z.object({ phone: waIdSchema, name: z.string().min(1).optional() }).passthrough();
+const sender = z
+	.object({
+		phone: waIdSchema,
+		name: z.string().min(1).optional(),
+		/** Id of the message that this one answers. */
+		replyTo: z.string().min(1).optional(),
+		/** People whom it mentions; told by WAHA only. */
+		mentions: z.array(waIdSchema).optional(),
+	})
+	.passthrough();
 
-/** Body of `POST …/message`: `{ phone, name?, …content }`. */
-export const incomingMessageSchema = sender.transform(({ phone, name, ...content }, context) => {
-	const parsed = incomingContentSchema.safeParse({ type: 'text', ...content });
-	if (parsed.success) return { phone, name, content: parsed.data };
-	for (const issue of parsed.error.issues) context.addIssue(issue);
-	return z.NEVER;
-});
+/** Body of `POST …/message`: `{ phone, name?, replyTo?, mentions?, …content }`. */
+export const incomingMessageSchema = sender.transform(
+	({ phone, name, replyTo, mentions, ...content }, context) => {
+		const parsed = incomingContentSchema.safeParse({ type: 'text', ...content });
+		if (parsed.success) return { phone, name, replyTo, mentions, content: parsed.data };
+		for (const issue of parsed.error.issues) context.addIssue(issue);
+		return z.NEVER;
+	},
+);
+
+/** The bytes of what somebody sent, and what is left of it without them. */
+export function fileIn(content: IncomingContent): {
+	bytes: Buffer | undefined;
+	rest: IncomingContent;
+} {
+	if (!('data' in content) || content.data === undefined)
+		return { bytes: undefined, rest: content };
+	const { data, ...rest } = content;
+	return { bytes: Buffer.from(data, 'base64'), rest };
+}
 
 /** Digits of a phone number written in any usual way; `null` when it cannot be one. */
 export function phoneDigits(written: string): string | null {

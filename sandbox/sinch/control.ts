@@ -77,7 +77,7 @@ export function createSinchControl(world: SinchWorld, holder: SettingsHolder): R
 		const group = existing(world, request.params.groupId);
 		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
 		const person = { phone: member(group, phone), name };
-		response.json({ messageId: world.receiveMessage(group, person, content) });
+		response.json(world.receiveMessage(group, person, content));
 	});
 
 	router.post('/messages/:messageId/status', (request, response) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FileHost } from '../fileHost';
 import { Happenings } from '../shared/happenings';
 import { newInviteLink } from '../shared/inviteCode';
-import type { IncomingContent } from '../shared/people';
+import { fileIn, type IncomingContent } from '../shared/people';
 import type { SinchHappening, SinchPerson } from './happenings';
 import type { SinchGroup, SinchIcon, SinchMessage } from './model';
 import { ACCOUNT_PHONE, sampleGroups, sampleIcon } from './samples';
@@ -16,6 +16,7 @@ export class SinchWorld {
 	private groups = new Map<string, SinchGroup>();
 	private sent = new Map<string, SinchMessage>();
 	private lastCreationTime = 0;
+	private mediaPaths: string[] = [];
 
 	constructor(private readonly files: FileHost) {
 		this.reset();
@@ -25,6 +26,7 @@ export class SinchWorld {
 		for (const { icon } of this.groups.values()) {
 			if (icon !== null) this.files.unpublish(icon.path);
 		}
+		for (const path of this.mediaPaths.splice(0)) this.files.unpublish(path);
 		this.sent = new Map();
 		this.groups = new Map(
 			sampleGroups.map(({ id, subject, others, otherAdmins, hasIcon }) => [
@@ -158,11 +160,26 @@ export class SinchWorld {
 	}
 
 	/** @param group where it was written; `null` for a message to the account itself */
-	receiveMessage(group: SinchGroup | null, person: SinchPerson, content: IncomingContent): string {
+	receiveMessage(
+		group: SinchGroup | null,
+		person: SinchPerson,
+		sent: IncomingContent,
+	): { messageId: string; mediaUrl?: string } {
 		const messageId = randomUUID();
+		const content = this.published(sent);
 		if (group !== null) group.isUsed = true;
 		this.happenings.announce({ type: 'messageReceived', group, messageId, person, content });
-		return messageId;
+		return { messageId, ...('url' in content && { mediaUrl: content.url }) };
+	}
+
+	/** A file given as bytes is put up where everybody can fetch it (providers.md §1.5). */
+	private published(sent: IncomingContent): IncomingContent {
+		const { bytes, rest } = fileIn(sent);
+		if (bytes === undefined) return rest;
+		const { mimeType = 'application/octet-stream' } = rest as { mimeType?: string };
+		const path = this.files.publish({ bytes, mimeType, fileName: rest.type });
+		this.mediaPaths.push(path);
+		return { ...rest, url: this.files.urlOf(path) } as IncomingContent;
 	}
 
 	private newGroup(id: string, subject: string): SinchGroup {

@@ -46,4 +46,16 @@ export type WahaHappening = Happening &
 		| { type: 'acknowledged'; message: Message; group: Group; by: Person | null; ack: Ack }
 		/** An empty text takes the reaction back. */
 		| { type: 'reacted'; message: Message; group: Group | null; by: Person; text: string }
+		/** Its text is the new one. */
+		| { type: 'edited'; message: Message; group: Group | null; by: Person }
+		/** By its writer, or by an admin. */
+		| { type: 'revoked'; message: Message; group: Group | null; by: Person }
+		/** All options that are chosen now; none when the vote is taken back. */
+		| {
+				type: 'voted';
+				message: Message;
+				group: Group | null;
+				by: Person;
+				options: readonly string[];
+		  }
 	);

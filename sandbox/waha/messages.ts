@@ -6,6 +6,7 @@ import { bareMessageId, isGroupId, newMessageId, parseParticipantId } from './id
 import {
 	isAdmin,
 	nowSeconds,
+	type Group,
 	type Message,
 	type MessageKind,
 	type Person,
@@ -91,7 +92,7 @@ export class Messages {
 
 	/** An empty text takes the reaction back. */
 	react(by: Person, message: Message, text: string): void {
-		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		const group = this.groupOf(message, by);
 		if (text === '') message.reactions.delete(by);
 		else message.reactions.set(by, text);
 		this.happenings.announce({ type: 'reacted', message, group, by, text });
@@ -99,19 +100,31 @@ export class Messages {
 
 	/** False for a message of somebody else, or one that is older than a quarter of an hour. */
 	edit(by: Person, message: Message, text: string): boolean {
+		const group = this.groupOf(message, by);
 		const isLate = nowSeconds() - message.at > EDITABLE_SECONDS;
 		if (message.from !== by || message.isDeleted || isLate) return false;
 		message.text = text;
+		this.happenings.announce({ type: 'edited', message, group, by });
 		return true;
 	}
 
 	/** For everybody: false unless it is one's own, or one is an admin of the group. */
 	delete(by: Person, message: Message): boolean {
-		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		const group = this.groupOf(message, by);
 		if (message.from !== by && !(group && isAdmin(group, by))) return false;
 		message.isDeleted = true;
-		message.text = '';
+		this.happenings.announce({ type: 'revoked', message, group, by });
 		return true;
+	}
+
+	/** All options that somebody has chosen by now. */
+	vote(by: Person, message: Message, options: readonly string[]): void {
+		const group = this.groupOf(message, by);
+		const offered = message.content.options as readonly string[] | undefined;
+		if (!offered || !options.every((option) => offered.includes(option))) {
+			throw new Refused('unknownMessage', message.id);
+		}
+		this.happenings.announce({ type: 'voted', message, group, by, options });
 	}
 
 	/**
@@ -119,7 +132,7 @@ export class Messages {
 	 * @param seconds how long it stays pinned; null unpins it
 	 */
 	pin(by: Person, message: Message, seconds: number | null): boolean {
-		const group = isGroupId(message.chat) ? this.groups.get(message.chat, by) : null;
+		const group = this.groupOf(message, by);
 		if (group?.infoAdminsOnly && !isAdmin(group, by)) return false;
 		const others = (this.pinned.get(message.chat) ?? []).filter((other) => other !== message);
 		message.pinnedUntil = seconds === null ? null : nowSeconds() + seconds;
@@ -127,6 +140,10 @@ export class Messages {
 		for (const tooMany of all.slice(0, -MOST_PINS)) tooMany.pinnedUntil = null;
 		this.pinned.set(message.chat, all.slice(-MOST_PINS));
 		return true;
+	}
+
+	private groupOf({ chat }: Message, by: Person): Group | null {
+		return isGroupId(chat) ? this.groups.get(chat, by) : null;
 	}
 
 	private requirePerson(chat: string): void {

@@ -2,6 +2,7 @@ import type { FileHost } from '../fileHost';
 import { Happenings } from '../shared/happenings';
 import { Groups } from './groups';
 import type { WahaHappening } from './happenings';
+import { MediaStore } from './mediaStore';
 import { Messages } from './messages';
 import type { EngineName, Picture } from './model';
 import { People } from './people';
@@ -22,6 +23,7 @@ export class WahaServer {
 	readonly sessions = new Sessions(this.happenings);
 	readonly groups = new Groups(this.people, this.happenings);
 	readonly messages = new Messages(this.people, this.groups, this.happenings);
+	readonly media = new MediaStore();
 	release = DEFAULT_RELEASE;
 	/** Off: a server that was started without a key and lets everybody in. */
 	keyRequired = true;
@@ -48,6 +50,7 @@ export class WahaServer {
 		this.sessions.clear();
 		this.groups.clear();
 		this.messages.clear();
+		this.media.clear();
 		this.people.clear();
 		for (const path of this.picturePaths) this.files.unpublish(path);
 		this.picturePaths = [];

@@ -6,6 +6,7 @@ import type { ImportedCredential } from '../../sandbox/n8n/accounts';
 import { N8n } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { jpeg } from '../support/images';
 import { accountOf, places } from './anyProvider';
 import { control, examplesWith, seenBy } from './support';
 
@@ -177,6 +178,7 @@ const order: Record<OwnOperationKey, (id: ProviderId) => object> = {
 		...requested(id),
 		joinRequests: "={{ $('joinRequest.getAll').last().json.joinRequest }}",
 	}),
+	'message.getMedia': () => ({ media: sentFile, outputPropertyName: 'file' }),
 	'message.send': (id) => ({ ...here(id), text: 'Hello' }),
 	'message.pin': (id) => ({ ...here(id), ...sentMessage, pinnedFor: 30 }),
 	'message.unpin': (id) => ({ ...here(id), ...sentMessage }),
@@ -194,6 +196,8 @@ const order: Record<OwnOperationKey, (id: ProviderId) => object> = {
 	'group.delete': (id) => here(id),
 	'group.leave': () => created,
 };
+/** What names the file that somebody sent before, by what the sandbox answers. */
+const sentFile = '={{ $json.mediaId ?? $json.mediaUrl ?? $json.message.serializedId }}';
 const created = { group: locator("={{ $('group.create').first().json.id }}") };
 const sentMessage = { messageId: "={{ $('message.send').first().json.id }}" };
 const somebody = "={{ $('participant.getAll').all().at(-1).json.id }}";
@@ -214,6 +218,30 @@ const file = examplesWith('n8n-nodes-base.manualTrigger')
 	.find(({ id }) => id === 'create-group-waha')!
 	.nodes.filter(({ name }) => /^(Sample Picture|Picture as File)$/.test(name));
 
+/** A node by which somebody sends a file to the group, in the sandbox. */
+function somebodySends(id: ProviderId): Node {
+	const { group, engine = '' } = { ...places[id], ...(id === 'waha' && { engine: '/webjs' }) };
+	const phone = { dialog360: '16505551234', meta: '16505551234', sinch: '5519911112222' };
+	const message = {
+		phone: { ...phone, waha: '447700900111' }[id],
+		type: 'image',
+		mimeType: 'image/jpeg',
+		data: jpeg(8, 8).toString('base64'),
+	};
+	return {
+		name: 'Somebody Sends a File',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url: `${sandbox.url}/control/${id}${engine}/groups/${group}/message`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: JSON.stringify(message),
+		},
+	} as Node;
+}
+
 /** `Start → …`, each step run once: most ask nothing of the item that comes in. */
 function workflow(id: string, provider: ProviderId, credentialId: string, steps: readonly Step[]) {
 	const start = { id: `${id}-0`, name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
@@ -228,9 +256,14 @@ function workflow(id: string, provider: ProviderId, credentialId: string, steps:
 			credentials: { [accounts[provider].type]: { id: credentialId, name: credentialId } },
 		};
 	});
-	const at = acting.findIndex(({ name }) => name === 'groupPicture.set');
-	const all: Node[] = [start, ...acting.slice(0, Math.max(at, 0)), ...(at < 0 ? [] : file)];
-	all.push(...acting.slice(Math.max(at, 0)));
+	const before: Record<string, Node[]> = {
+		'groupPicture.set': file,
+		'message.getMedia': [somebodySends(provider)],
+	};
+	const all: Node[] = [
+		start,
+		...acting.flatMap((node): Node[] => [...(before[node.name] ?? []), node]),
+	];
 	const nodes = all.map((node) => ({
 		typeVersion: 1,
 		position: [0, 0],
@@ -245,9 +278,10 @@ function workflow(id: string, provider: ProviderId, credentialId: string, steps:
 	return { id, name: id, nodes, connections: Object.fromEntries(links) as object };
 }
 
-const allOperations = providers.map((provider) =>
-	workflow(`all-${provider.id}`, provider.id, accounts[provider.id].id, stepsOf(provider)),
-);
+const allOperations = () =>
+	providers.map((provider) =>
+		workflow(`all-${provider.id}`, provider.id, accounts[provider.id].id, stepsOf(provider)),
+	);
 const onlyWaha = engines.map((engine) =>
 	workflow(
 		`waha-${engine}`,
@@ -275,7 +309,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: credentials(sandbox),
-		workflows: [...allOperations, ...onlyWaha],
+		workflows: [...allOperations(), ...onlyWaha],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 });

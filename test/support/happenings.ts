@@ -224,12 +224,20 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 		const headers = { 'X-Api-Key': apiKey };
 		return (await axios.request({ method, url: `${base}/api/${path}`, data, headers })).data;
 	};
-	const ack = (word: string) => async () => {
-		const chatId = '120363400000000001@g.us';
-		await call('POST', 'sendText', { session: 'default', chatId, text: 'Hi' });
+	const chatId = '120363400000000001@g.us';
+	const ada = '447700900111';
+	/** The last message, by whomever. */
+	const last = async (): Promise<string> => {
 		const { messages } = (await axios.get(`${sandbox.url}/control/waha/${engine}/state`)).data;
-		const messageId = messages.at(-1).serializedId;
-		const phone = word === 'ERROR' ? {} : { phone: '447700900111' };
+		return messages.at(-1).serializedId;
+	};
+	/** By somebody, about the last message. */
+	const byAda = async (action: string, more: object = {}) =>
+		await control(`${team}/${action}`, { phone: ada, messageId: await last(), ...more });
+	const ack = (word: string) => async () => {
+		await call('POST', 'sendText', { session: 'default', chatId, text: 'Hi' });
+		const messageId = await last();
+		const phone = word === 'ERROR' ? {} : { phone: ada };
 		await control(`${team}/ack`, { messageId, ack: word, ...phone });
 	};
 	const causes: Cause[] = [
@@ -248,9 +256,17 @@ function wahaHappenings(sandbox: Sandbox, control: Control, engine: string): Cau
 			async () => await control(`${team}/change`, { by: own, subject: 'Support Squad' }),
 		],
 		['joinRequest.created', async () => await control(`${at}/${books}/request`, { phone: grace })],
+		['message.received', async () => await control(`${team}/message`, { phone: ada, text: 'Hi' })],
+		['message.edited', async () => await byAda('edit', { text: 'Hello' })],
+		['message.reaction', async () => await byAda('reaction', { reaction: '👍' })],
+		['message.deleted', async () => await byAda('delete')],
 		[
-			'message.received',
-			async () => await control(`${team}/message`, { phone: '447700900111', text: 'Hi' }),
+			'poll.voted',
+			async () => {
+				const poll = { name: 'When?', options: ['Now', 'Later'], multipleAnswers: false };
+				await call('POST', 'sendPoll', { session: 'default', chatId, poll });
+				await byAda('vote', { options: ['Later'] });
+			},
 		],
 		['message.delivered', ack('DEVICE')],
 		['message.read', ack('READ')],

@@ -9,6 +9,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeType,
+	INodeExecutionData,
 	INodeTypes,
 	IWebhookData,
 	IWebhookResponseData,
@@ -29,6 +30,9 @@ const staticKey = `node:${nodeName}`;
 export class PublishedTrigger {
 	/** Items that started the workflow, one list per execution. */
 	readonly executions: IDataObject[][] = [];
+
+	/** The same items, with their files. */
+	readonly items: INodeExecutionData[] = [];
 
 	/** Warnings that the node logged. */
 	readonly warnings: string[] = [];
@@ -194,7 +198,11 @@ export class PublishedTrigger {
 			res.status(500).json({ message: 'There was a problem executing the workflow' });
 			return;
 		}
-		if (result.workflowData) this.executions.push(result.workflowData[0].map(({ json }) => json));
+		const started = result.workflowData?.[0];
+		if (started) {
+			this.items.push(...started);
+			this.executions.push(started.map(({ json }) => json));
+		}
 		if (!isTest && workflow.staticData.__dataChanged === true) {
 			this.staticData = copyOf(workflow.staticData);
 			this.saves += 1;

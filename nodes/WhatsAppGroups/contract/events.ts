@@ -1,4 +1,4 @@
-import type { GroupEvent } from '../model';
+import type { EventMessage, GroupEvent } from '../model';
 import { asList, asRecord } from '../transport/json';
 import type { Json } from '../transport/json';
 
@@ -21,6 +21,13 @@ export function groupEvent(
 		...known,
 		group: { id: known.group.id, subject: known.group.subject ?? null },
 	};
+}
+
+/** A message of which only what is given is known. */
+export function eventMessage(
+	known: Pick<EventMessage, 'id' | 'type' | 'fromMe'> & Partial<EventMessage>,
+): EventMessage {
+	return { text: null, media: null, content: null, replyTo: null, mentions: null, ...known };
 }
 
 /**

@@ -11,6 +11,8 @@ import type {
 	JoinRequest,
 	JoinRequestResult,
 	MessageChange,
+	MediaFile,
+	MediaReference,
 	NumberCheck,
 	Participant,
 	ParticipantResult,
@@ -127,6 +129,12 @@ export interface ForwardMessage {
 	message: string;
 }
 
+export interface GetMedia {
+	media: MediaReference;
+	/** Bytes that the file may have. */
+	maxBytes: number;
+}
+
 export interface CreateTemplate {
 	name: string;
 	language: string;
@@ -167,6 +175,7 @@ export interface Operations {
 	'message.react': (api: Api, input: OnMessage & { emoji: string }) => Promise<MessageChange>;
 	'message.unpin': (api: Api, input: OnMessage) => Promise<MessageChange>;
 	'message.sendAndWait': Operations['message.send'];
+	'message.getMedia': (api: Api, input: GetMedia) => Promise<MediaFile>;
 	'participant.add': (api: Api, input: AddParticipants) => Promise<Results<ParticipantResult>>;
 	'participant.checkNumber': (api: Api, input: CheckNumbers) => Promise<Results<NumberCheck>>;
 	'participant.demote': (api: Api, input: OnParticipants) => Promise<Results<ParticipantResult>>;

@@ -78,6 +78,8 @@ export interface Provider {
 	credentialName: string;
 	credentialTest: CredentialTest;
 	basePath?: BasePath;
+	/** See `Endpoint`. */
+	fileOrigins?: (baseUrl: string) => readonly string[];
 	account?: Account;
 	limits: Limits;
 	operations: { readonly [K in OperationKey]?: Implementation<K> };

@@ -111,11 +111,27 @@ function optionsField(): INodeProperties {
 		default: {},
 		options: [
 			{
+				displayName: 'Download Files',
+				name: 'downloadFiles',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to put out the file of a message as binary data. The delivery waits for it up to 4 seconds: what is too large or does not come in time is left out, and <code>message.media.error</code> tells why.',
+			},
+			{
+				displayName: 'Field Name for Files',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				description: 'Name of the field in which Download Files puts the file',
+			},
+			{
 				displayName: 'Ignore Own Messages',
 				name: 'ignoreOwnMessages',
 				type: 'boolean',
 				default: true,
-				description: 'Whether messages that the account itself writes start nothing',
+				description:
+					'Whether what the account itself writes, edits and deletes, its reactions and its votes start nothing',
 			},
 			{
 				displayName: 'Include Group Name',
@@ -147,6 +163,15 @@ function optionsField(): INodeProperties {
 				type: 'boolean',
 				default: false,
 				description: 'Whether to put out the body as the provider sent it too',
+			},
+			{
+				displayName: 'Max File Size (MB)',
+				name: 'maxFileSize',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 16,
+				description:
+					'The largest file that Download Files takes. While it is downloaded it is held in the memory of n8n.',
 			},
 			{
 				displayName: 'Replace Other Webhook',

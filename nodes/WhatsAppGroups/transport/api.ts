@@ -2,8 +2,12 @@ import type { NodeApiError } from 'n8n-workflow';
 import type { ResultStatus } from '../model';
 import type { ApiRequest, Caller, Connection } from './connection';
 import { addToDescription, copyOf, failure, withStatus } from './errors';
-import type { ApiResponse, Picture } from './response';
+import type { ApiResponse, DownloadedFile } from './response';
 import { runAll } from './runner';
+import { imageTypeOf } from '../values/imageType';
+import { megabyte } from '../values/size';
+
+const largestPicture = 16 * megabyte;
 
 /** What an operation of a provider works with: the connection, on behalf of one item. */
 export class Api {
@@ -34,9 +38,21 @@ export class Api {
 		return await this.connection.request(request, this.caller);
 	}
 
-	/** A picture from any host; see `Connection.downloadPicture`. */
-	async downloadPicture(url: string): Promise<Picture> {
-		return await this.connection.downloadPicture(url, this.caller);
+	/** A picture from any host; see `Connection.downloadFile`. */
+	async downloadPicture(url: string): Promise<{ data: Buffer; mimeType: string }> {
+		const request = {
+			url,
+			name: 'picture',
+			maxBytes: largestPicture,
+			typeOf: imageTypeOf,
+		} as const;
+		const { data, mimeType } = await this.connection.downloadFile(request, this.caller);
+		return { data, mimeType: mimeType as string };
+	}
+
+	/** Any file from any host; see `Connection.downloadFile`. */
+	async downloadFile(url: string, maxBytes: number): Promise<DownloadedFile> {
+		return await this.connection.downloadFile({ url, name: 'file', maxBytes }, this.caller);
 	}
 
 	/** Waits, unless the run ends meanwhile. */

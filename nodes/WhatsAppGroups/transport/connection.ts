@@ -11,14 +11,14 @@ import type {
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { imageTypeOf } from '../values/imageType';
+import { largerThan, megabyte } from '../values/size';
 import { baseUrlOf, credentialText } from './baseUrl';
 import type { BasePath } from './baseUrl';
 import { checkInput, failure, refusalRow, rowFor, toApiError, unreadable } from './errors';
 import type { About, Disposition, ErrorDialect, ErrorRow } from './errors';
 import { Gate, RunCancelled } from './gate';
 import { lowerCased, parseBody, readBytes, retryAfterMs } from './response';
-import type { ApiResponse, Picture } from './response';
+import type { ApiResponse, DownloadedFile } from './response';
 import { Secrets } from './secrets';
 import { Unanswered } from './unanswered';
 import { withWait } from './waits';
@@ -49,6 +49,18 @@ export interface Endpoint {
 	credentialName: string;
 	errors: ErrorDialect;
 	basePath?: BasePath;
+	/** Where the provider keeps files that it gives to nobody without the credential, beside the base URL. */
+	fileOrigins?: (baseUrl: string) => readonly string[];
+}
+
+/** A file at an address that the provider named. */
+export interface FileRequest {
+	url: string;
+	/** As errors call it. */
+	name: 'file' | 'picture';
+	maxBytes: number;
+	/** The type that the bytes show; nothing where they are no such file, which is read again like any read. */
+	typeOf?: (bytes: Buffer) => string | undefined;
 }
 
 /** Whom a request is made for. */
@@ -65,11 +77,10 @@ export function path(literals: TemplateStringsArray, ...ids: string[]): string {
 	);
 }
 
-const megabyte = 1024 * 1024;
 /** For a request with its whole answer. WAHA waits up to 15 s for a session (providers.md §3.5). */
 const deadlineMs = 60_000;
-/** The most that an answer or a picture may have, in bytes. */
-const largest = { answer: 64 * megabyte, picture: 16 * megabyte };
+/** The most that an answer may have, in bytes. */
+const largestAnswer = 64 * megabyte;
 /** How often a read is sent at most when its answer is lost, the first time included. */
 const maxReads = 3;
 const firstBackoffMs = 1000;
@@ -144,28 +155,39 @@ export class Connection {
 	}
 
 	/**
-	 * Downloads a picture from wherever it is; only the provider's own host is shown the credential.
-	 * What is no picture is read again like any read. Throws NodeApiError.
+	 * Downloads a file from wherever it is; only where the provider keeps its files the credential is
+	 * shown. Throws NodeApiError.
 	 */
-	async downloadPicture(url: string, caller: Caller = {}): Promise<Picture> {
+	async downloadFile(request: FileRequest, caller: Caller = {}): Promise<DownloadedFile> {
+		const { url, name, maxBytes } = request;
 		const about = this.about({ ...caller, ifUnknown: undefined });
-		const isOwn = url.startsWith(`${this.baseUrl}/`);
-		const send = isOwn ? this.authenticated() : this.anonymous();
-		const { picture } = await this.repeat(
+		const what = `The ${name} could not be downloaded`;
+		if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+			throw failure(about, what, 'Its address is no URL with http:// or https://.');
+		}
+		const send = this.isOwn(url) ? this.authenticated() : this.anonymous();
+		const { file } = await this.repeat(
 			true,
 			async () => {
-				const answer = await this.exchange(send, { method: 'GET', url }, largest.picture);
-				const mimeType = answer.status === 200 ? imageTypeOf(answer.bytes) : undefined;
-				const picture = mimeType === undefined ? undefined : { data: answer.bytes, mimeType };
-				return { ...answer, picture };
+				const answer = await this.exchange(send, { method: 'GET', url }, maxBytes);
+				return { ...answer, file: fileIn(answer, request) };
 			},
-			({ picture, status }) => {
-				if (picture !== undefined) return undefined;
+			({ file, status }) => {
+				if (file !== undefined) return undefined;
 				return status < 300 || status >= 500 ? 'unavailable' : 'final';
 			},
-			(answer) => failure(about, 'The picture could not be downloaded', whyNoPicture(answer)),
+			(answer) => {
+				const httpCode = answer instanceof Unanswered ? undefined : String(answer.status);
+				return failure(about, what, whyNoFile(name, answer), { httpCode });
+			},
 		);
-		return picture as Picture;
+		return file as DownloadedFile;
+	}
+
+	private isOwn(url: string): boolean {
+		if (url.startsWith(`${this.baseUrl}/`)) return true;
+		const origins = this.endpoint.fileOrigins?.(this.baseUrl) ?? [];
+		return origins.includes(new URL(url).origin);
 	}
 
 	/** The error for a 2xx in which the provider says no. */
@@ -239,7 +261,7 @@ export class Connection {
 		const { method, qs, body } = request;
 		const url = `${this.baseUrl}${request.path}`;
 		const options = { method, url, qs, body, headers };
-		const answer = await this.exchange(this.authenticated(), options, largest.answer);
+		const answer = await this.exchange(this.authenticated(), options, largestAnswer);
 		return {
 			request: { method, path: request.path },
 			status: answer.status,
@@ -298,16 +320,27 @@ export class Connection {
 
 type Send = (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
 
-/** Whoever has the picture need not be the provider, of whose address and state nothing is said then. */
-function whyNoPicture(answer: { status: number } | Unanswered): string {
+/** The file of an answer, if there is one in it. */
+function fileIn(
+	{ status, headers, bytes }: { status: number; headers: Record<string, string>; bytes: Buffer },
+	{ typeOf }: FileRequest,
+): DownloadedFile | undefined {
+	if (status !== 200 || bytes.length === 0) return undefined;
+	if (typeOf === undefined) return { data: bytes, mimeType: headers['content-type'] ?? null };
+	const mimeType = typeOf(bytes);
+	return mimeType === undefined ? undefined : { data: bytes, mimeType };
+}
+
+/** Whoever has the file need not be the provider, of whose address and state nothing is said then. */
+function whyNoFile(name: string, answer: { status: number } | Unanswered): string {
 	if (!(answer instanceof Unanswered)) {
 		return answer.status === 200
-			? 'What is at its address is no picture. Try again later.'
+			? `What is at its address is no ${name}. Try again later.`
 			: `Its address may have expired, or its host may be down: try again later. The host answered with HTTP status ${answer.status}.`;
 	}
 	return answer.exceeds === undefined
 		? 'Its host is not reached from n8n, or did not send all of it. Try again later.'
-		: `It is larger than ${answer.exceeds / megabyte} MB.`;
+		: largerThan(answer.exceeds);
 }
 
 function isSuccess({ status }: ApiResponse): boolean {

@@ -11,11 +11,11 @@ export interface ApiResponse {
 	isJson: boolean;
 }
 
-/** A picture as it was downloaded. */
-export interface Picture {
+/** A file as it was downloaded. */
+export interface DownloadedFile {
 	data: Buffer;
-	/** As the bytes show it. */
-	mimeType: string;
+	/** As the bytes show it, or as its host calls it, if it does. */
+	mimeType: string | null;
 }
 
 /** More bytes than a caller is ready to take. */

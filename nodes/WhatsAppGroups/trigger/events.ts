@@ -13,8 +13,11 @@ export const eventLabels: Readonly<Record<EventName, string>> = {
 	'joinRequest.created': 'Join Request Created',
 	'joinRequest.rejected': 'Join Request Rejected',
 	'joinRequest.revoked': 'Join Request Revoked',
+	'message.deleted': 'Message Deleted',
 	'message.delivered': 'Message Delivered',
+	'message.edited': 'Message Edited',
 	'message.failed': 'Message Failed',
+	'message.reaction': 'Message Reaction',
 	'message.read': 'Message Read',
 	'message.received': 'Message Received',
 	'message.sent': 'Message Sent',
@@ -24,6 +27,7 @@ export const eventLabels: Readonly<Record<EventName, string>> = {
 	'participant.promoted': 'Participant Promoted to Admin',
 	'participant.removeFailed': 'Participant Removal Failed',
 	'participant.removed': 'Participant Removed',
+	'poll.voted': 'Poll Voted',
 	'group.joined': 'You Joined a Group',
 	'group.left': 'You Left a Group',
 };
@@ -34,4 +38,13 @@ export const statusEvents: readonly EventName[] = [
 	'message.delivered',
 	'message.read',
 	'message.failed',
+];
+
+/** What the account may do itself as well: the option Ignore Own Messages leaves that out. */
+export const ownableEvents: readonly EventName[] = [
+	'message.received',
+	'message.reaction',
+	'message.edited',
+	'message.deleted',
+	'poll.voted',
 ];

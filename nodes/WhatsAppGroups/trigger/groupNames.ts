@@ -1,10 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventName, GroupEvent } from '../model';
 import type { Provider } from '../contract/provider';
-import { asText } from '../transport/json';
-import { Api } from '../transport/api';
-import { Connection } from '../transport/connection';
-import { Gate } from '../transport/gate';
+import type { Api } from '../transport/api';
+import { accountName, lookUpApi, timeUp } from './lookUpApi';
 
 /** What the look-ups of one delivery may take: an event that comes in time is worth more than a name. */
 const patienceMs = 3000;
@@ -32,15 +30,15 @@ export async function addGroupNames(
 	provider: Provider,
 	events: readonly GroupEvent[],
 ): Promise<void> {
-	const account = accountOf(context, provider);
-	const keyOf = (id: string) => JSON.stringify([account.key, id]);
+	const account = accountKey(context, provider);
+	const keyOf = (id: string) => JSON.stringify([account, id]);
 	for (const { group } of events) {
 		if (group.subject !== null) remember(keyOf(group.id), group.subject);
 	}
 	const nameless = events.filter(({ group }) => group.subject === null);
 	const signal = AbortSignal.timeout(patienceMs);
 	const tooLate = timeUp(signal);
-	const ask = lookUp(context, provider, account.name, signal);
+	const ask = lookUp(context, provider, signal);
 	for (const { event, group } of nameless) {
 		const key = keyOf(group.id);
 		if (recall(key) || gone.includes(event)) continue;
@@ -73,17 +71,12 @@ function keep(key: string, remembered: Remembered): void {
 function lookUp(
 	context: IWebhookFunctions,
 	provider: Provider,
-	account: string,
 	signal: AbortSignal,
 ): (group: string) => Promise<string | null> {
 	let opening: Promise<Api> | undefined;
-	const open = async () => {
-		const gate = new Gate({ patienceMs: 0, concurrency: 5, delayMs: 0, signal });
-		return new Api(await Connection.open(context, provider, gate), account);
-	};
 	return async (group) => {
 		try {
-			opening ??= open();
+			opening ??= lookUpApi(context, provider, signal);
 			const answer = await provider.operations['group.get']?.run(await opening, { group });
 			return answer?.model.subject ?? null;
 		} catch (error) {
@@ -95,19 +88,8 @@ function lookUp(
 	};
 }
 
-/** `null` once the time is up. */
-async function timeUp(signal: AbortSignal): Promise<null> {
-	return await new Promise((resolve) => {
-		signal.addEventListener('abort', () => resolve(null), { once: true });
-	});
-}
-
-/** The account by which the provider is asked, and what tells it from all others. */
-function accountOf(context: IWebhookFunctions, provider: Provider): { name: string; key: unknown } {
-	const { account, credentialName } = provider;
-	const value = account
-		? context.getNodeParameter(account.parameter, '', { extractValue: true })
-		: '';
-	const name = asText(value) ?? '';
-	return { name, key: [context.getNode().credentials?.[credentialName]?.id, name] };
+/** What tells the account by which the provider is asked from all others. */
+function accountKey(context: IWebhookFunctions, provider: Provider): unknown {
+	const credential = context.getNode().credentials?.[provider.credentialName];
+	return [credential?.id, accountName(context, provider)];
 }

@@ -2,14 +2,10 @@ import { sleep } from 'n8n-workflow';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Provider } from '../contract/provider';
 import type { GroupEvent } from '../model';
-import { Api } from '../transport/api';
-import { Connection } from '../transport/connection';
-import { Gate } from '../transport/gate';
-import { asText } from '../transport/json';
+import { lookUpApi } from './lookUpApi';
 
 /** For all numbers of a delivery together: longer, and the event would come late. */
 const patienceMs = 3000;
-const concurrency = 5;
 
 /**
  * Fills in phone numbers that the provider can look up. One that it cannot, or not in time, stays
@@ -49,16 +45,10 @@ async function lookUp(
 	ids: readonly string[],
 	phones: Map<string, string | null>,
 ): Promise<void> {
-	const { account, trigger } = provider;
-	const { resolvePhone } = trigger;
+	const { resolvePhone } = provider.trigger;
 	if (!resolvePhone) return;
-	const name = account
-		? context.getNodeParameter(account.parameter, '', { extractValue: true })
-		: '';
 	// Nothing is asked again after its time, and no further number is begun.
-	const signal = AbortSignal.timeout(patienceMs);
-	const gate = new Gate({ concurrency, delayMs: 0, patienceMs: 0, signal });
-	const api = new Api(await Connection.open(context, provider, gate), asText(name) ?? '');
+	const api = await lookUpApi(context, provider, AbortSignal.timeout(patienceMs));
 	await api.each(ids, async (id) => {
 		phones.set(id, await resolvePhone(api, id));
 	});

@@ -12,6 +12,8 @@ import { providerOf } from '../providers';
 import { asList, asRecord } from '../transport/json';
 import { isKept, untilAnswered } from './answer';
 import { chosenEvents } from './choice';
+import { ownableEvents } from './events';
+import { downloadFiles, fileField } from './files';
 import { addGroupNames } from './groupNames';
 import { memoryOf } from './memory';
 import type { Claim } from './memory';
@@ -29,6 +31,7 @@ const secretHeaders =
  * once the execution is saved: an answer from here would come before, and could not be taken back.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const startedAt = Date.now();
 	const provider = providerOf(context.getNodeParameter('provider') as ProviderId);
 	const options = asRecord(context.getNodeParameter('options', {})) as IDataObject;
 	const delivery = readDelivery(context);
@@ -64,7 +67,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		);
 		return {};
 	}
-	return { workflowData: [fresh.map((event) => toItem(provider, event, delivery, options))] };
+	// Afterwards: what is a repeat is not downloaded again.
+	const files =
+		options.downloadFiles === true
+			? await downloadFiles(context, provider, fresh, options, startedAt)
+			: undefined;
+	const items = fresh.map((event) => {
+		const item = toItem(provider, event, delivery, options);
+		const file = files?.get(event);
+		return file ? { ...item, binary: { [fileField(options)]: file } } : item;
+	});
+	return { workflowData: [items] };
 }
 
 /** Saves what was claimed with n8n's answer, and counts it as seen only if that says so. */
@@ -121,10 +134,10 @@ function filterOf(
 		context.getNodeParameter('groupScope', 'all') === 'chosen'
 			? new Set(asList(context.getNodeParameter('groups', [])))
 			: undefined;
-	const ignoresOwn = options.ignoreOwnMessages !== false;
+	const ignored = new Set(options.ignoreOwnMessages === false ? [] : ownableEvents);
 	return ({ event, group, message }) =>
 		names.has(event) &&
-		!(ignoresOwn && event === 'message.received' && message?.fromMe === true) &&
+		!(ignored.has(event) && message?.fromMe === true) &&
 		(groups === undefined || groups.has(group.id));
 }
 

@@ -31,7 +31,7 @@ export function addCloudWebhookControl(
 		const { phoneNumberId, ...message } = controlBody(directMessage, request.body);
 		const { phone, name, content } = controlBody(incomingMessageSchema, message);
 		const world = lookup.number(phoneNumberId);
-		response.json({ messageId: world.receiveMessage(null, { waId: phone, name }, content) });
+		response.json(world.receiveMessage(null, { waId: phone, name }, content));
 	});
 
 	/** Of somebody who hides their number: they are known by another user id from now on. */
@@ -54,7 +54,7 @@ export function addCloudWebhookControl(
 		const messageIds: string[] = [];
 		batch.collect(order.perDelivery, () => {
 			for (const { writer, text } of manyMessages(order, writers)) {
-				messageIds.push(world.receiveMessage(group, writer, { type: 'text', text }));
+				messageIds.push(world.receiveMessage(group, writer, { type: 'text', text }).messageId);
 			}
 		});
 		response.json({ messageIds });

@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import type { IncomingContent } from '../../shared/people';
 import type { MetaIssue } from '../errors';
 import { keysOf } from '../keys';
-import type { Person } from '../model';
+import type { Media, Person } from '../model';
 import { timestampOf, type Change, type Happened } from './change';
 import type { Variants } from './variants';
 
 /** Somebody's message, in a group or directly (providers.md §4.5.5, §4.5.7). */
 export function messageChange(happening: Happened<'messageReceived'>, variants: Variants): Change {
-	const { content, group, messageId, person } = happening;
+	const { content, group, medium, messageId, person, replyTo } = happening;
 	const message = {
+		...(replyTo !== undefined && { context: { id: replyTo } }),
 		...senderOf(person, variants),
 		...(group && { group_id: group.id }),
 		id: messageId,
 		timestamp: timestampOf(happening, variants),
-		...toContent(content),
+		...toContent(content, medium),
 	};
 	return {
 		field: 'messages',
@@ -117,7 +118,7 @@ export function userIdChange(happening: Happened<'userIdChanged'>, variants: Var
 	return { field: 'messages', value: { contacts, messages: [message] } };
 }
 
-function toContent(content: IncomingContent): Record<string, unknown> {
+function toContent(content: IncomingContent, medium?: Media): Record<string, unknown> {
 	switch (content.type) {
 		case 'text':
 			return { type: 'text', text: { body: content.text } };
@@ -148,9 +149,9 @@ function toContent(content: IncomingContent): Record<string, unknown> {
 		default: {
 			const { type, mimeType, ...rest } = content;
 			const { caption, fileName } = rest as { caption?: string; fileName?: string };
-			const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+			const invented = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+			const { id, sha256 } = medium ?? { id: invented.slice(0, 16), sha256: invented };
 			const mime_type = mimeType ?? 'application/octet-stream';
-			const id = sha256.slice(0, 16);
 			return { type, [type]: { id, mime_type, sha256, caption, filename: fileName } };
 		}
 	}

@@ -46,7 +46,7 @@ export function addSinchWebhookControl(
 	/** Directly to the account: what a group trigger has to leave alone. */
 	control.post('/message', (request, response) => {
 		const { phone, name, content } = controlBody(incomingMessageSchema, request.body);
-		response.json({ messageId: world.receiveMessage(null, { phone, name }, content) });
+		response.json(world.receiveMessage(null, { phone, name }, content));
 	});
 
 	control.post('/groups/:groupId/messages', (request, response) => {
@@ -60,7 +60,9 @@ export function addSinchWebhookControl(
 		const messageIds: string[] = [];
 		batch.collect(order.perDelivery, () => {
 			for (const { writer, text } of manyMessages(order, writers)) {
-				messageIds.push(world.receiveMessage(group, { phone: writer }, { type: 'text', text }));
+				messageIds.push(
+					world.receiveMessage(group, { phone: writer }, { type: 'text', text }).messageId,
+				);
 			}
 		});
 		response.json({ messageIds });

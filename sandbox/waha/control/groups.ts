@@ -1,10 +1,11 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { controlBody, ControlError } from '../../shared/controlError';
-import { incomingMessageSchema, waIdSchema } from '../../shared/people';
+import { fileIn, incomingMessageSchema, waIdSchema } from '../../shared/people';
 import { describeGroup, describeMessage } from '../describe';
 import type { MemberAction } from '../groups';
-import { phoneId } from '../ids';
+import { Refused } from '../errors';
+import { bareMessageId, phoneId } from '../ids';
 import type { Group, Message } from '../model';
 import type { WahaServer } from '../server';
 import { allowed, groupIn, personOf, phoneBody, serverOf, type Servers } from './lookup';
@@ -51,6 +52,10 @@ const changeBody = z
 	})
 	.strict();
 const reactionBody = phoneBody.extend({ messageId: z.string().min(1), reaction: z.string() });
+const editBody = phoneBody.extend({ messageId: z.string().min(1), text: z.string().min(1) });
+const deletionBody = phoneBody.extend({ messageId: z.string().min(1) });
+/** All options that are chosen now; none takes the vote back. */
+const voteBody = phoneBody.extend({ messageId: z.string().min(1), options: z.array(z.string()) });
 
 const ageBody = z
 	.object({ messageId: z.string().min(1), seconds: z.number().int().min(0) })
@@ -141,13 +146,18 @@ export function groupControl(router: Router, servers: Servers): void {
 
 	router.post('/:engine/groups/:groupId/message', (req, res) => {
 		const { server, group } = groupIn(servers, req);
-		const { phone, name, content } = controlBody(incomingMessageSchema, req.body);
+		const incoming = controlBody(incomingMessageSchema, req.body);
+		const { phone, name, replyTo, mentions: mentioned = [] } = incoming;
 		const person = personOf(server, phone);
 		if (name) person.name = name;
+		const { bytes, rest: content } = fileIn(incoming.content);
 		const { type, ...rest } = content;
 		const text = 'text' in content ? content.text : ('caption' in content && content.caption) || '';
-		const draft = { chat: group.id, kind: type, text, content: type === 'text' ? {} : rest };
+		const mentions = mentioned.map((other) => phoneId(personOf(server, other)));
+		const about = { text, content: type === 'text' ? {} : rest, replyTo, mentions };
+		const draft = { chat: group.id, kind: type, ...about };
 		const message = allowed(() => server.messages.send(person, draft, null));
+		if (bytes) server.media.keep(message, bytes);
 		res.json({ message: describeMessage(message) });
 	});
 
@@ -156,6 +166,30 @@ export function groupControl(router: Router, servers: Servers): void {
 		const { phone, messageId, reaction } = controlBody(reactionBody, req.body);
 		const message = messageIn(server, group, messageId);
 		allowed(() => server.messages.react(personOf(server, phone), message, reaction));
+		res.json({ message: describeMessage(message) });
+	});
+
+	router.post('/:engine/groups/:groupId/edit', (req, res) => {
+		const { server, group } = groupIn(servers, req);
+		const { phone, messageId, text } = controlBody(editBody, req.body);
+		const message = messageIn(server, group, messageId);
+		allowed(() => done(server.messages.edit(personOf(server, phone), message, text), group.id));
+		res.json({ message: describeMessage(message) });
+	});
+
+	router.post('/:engine/groups/:groupId/delete', (req, res) => {
+		const { server, group } = groupIn(servers, req);
+		const { phone, messageId } = controlBody(deletionBody, req.body);
+		const message = messageIn(server, group, messageId);
+		allowed(() => done(server.messages.delete(personOf(server, phone), message), group.id));
+		res.json({ message: describeMessage(message) });
+	});
+
+	router.post('/:engine/groups/:groupId/vote', (req, res) => {
+		const { server, group } = groupIn(servers, req);
+		const { phone, messageId, options } = controlBody(voteBody, req.body);
+		const message = messageIn(server, group, messageId);
+		allowed(() => server.messages.vote(personOf(server, phone), message, options));
 		res.json({ message: describeMessage(message) });
 	});
 
@@ -169,10 +203,16 @@ export function groupControl(router: Router, servers: Servers): void {
 	});
 }
 
-/** By its bare id. */
+/** What WhatsApp does not let somebody do. */
+function done(isDone: boolean, chat: string): void {
+	if (!isDone) throw new Refused('notAdmin', chat);
+}
+
+/** By its bare id, or as the sessions know it. */
 function messageIn(server: WahaServer, group: Group, messageId: string): Message {
-	const message = server.messages.find(messageId);
-	if (message?.chat === group.id) return message;
+	const bare = bareMessageId(messageId) ?? messageId;
+	const message = server.messages.all().find(({ id, chat }) => id === bare && chat === group.id);
+	if (message) return message;
 	throw new ControlError(404, `There is no message ${messageId} in the group`);
 }
 

@@ -64,6 +64,12 @@ export function serverControl(router: Router, servers: Servers): void {
 		res.json({ enabled: server.storeEnabled });
 	});
 
+	/** The server deletes the files that it has at hand, as it does after some minutes. */
+	router.post('/:engine/expire-files', (req, res) => {
+		serverOf(servers, req).media.expire();
+		res.json({ expired: true });
+	});
+
 	router.post('/:engine/timings', (req, res) => {
 		const { timings } = serverOf(servers, req).sessions;
 		res.json(Object.assign(timings, controlBody(timingsBody, req.body)));

@@ -43,6 +43,7 @@ const SINCE: Readonly<Record<string, string>> = {
 	'group.v2.leave': '2025.2.4',
 	'group.v2.update': '2025.2.4',
 	'group.v2.participants': '2025.2.4',
+	'message.edited': '2025.6.3',
 	'message.ack.group': '2025.12.2',
 	'group.v2.participants.join-request': '2026.8.2',
 };

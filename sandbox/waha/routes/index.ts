@@ -12,6 +12,7 @@ import { contactRoutes } from './contacts';
 import { openRoutes, serverRoutes } from './general';
 import { groupRoutes } from './groups';
 import { messageChangeRoutes } from './messageChanges';
+import { mediaRoutes } from './media';
 import { messageRoutes } from './messages';
 import { participantRoutes } from './participants';
 import { pictureRoutes } from './pictures';
@@ -32,6 +33,7 @@ export function createApi(server: WahaServer): Router {
 	participantRoutes(router, server);
 	contactRoutes(router, server);
 	messageRoutes(router, server);
+	mediaRoutes(router, server);
 	messageChangeRoutes(router, server);
 	router.use((req, _res, next) => next(notFound(`Cannot ${req.method} ${req.url}`)));
 	router.use(reportErrors(server));

@@ -1,6 +1,6 @@
 import type { WahaHappening } from '../happenings';
 import { knownPhoneId, lidId, parseParticipantId } from '../ids';
-import { isAdmin, type Message, type Person, type Session } from '../model';
+import { isAdmin, type EngineName, type Message, type Person, type Session } from '../model';
 import { isAtLeast } from '../releases';
 import { webhookEvents } from '../routes/events';
 import type { WahaServer } from '../server';
@@ -13,7 +13,8 @@ import {
 	updatePayload,
 	timestampOn,
 } from './groupPayloads';
-import { directMessagePayload, groupMessagePayload, reactionPayload } from './messagePayloads';
+import { editedPayload, reactionPayload, revokedPayload, votePayload } from './aboutMessages';
+import { directMessagePayload, groupMessagePayload } from './messagePayloads';
 import { joinRequestData } from './notification';
 import { receiptsOf } from './receipts';
 import type { View } from './view';
@@ -62,6 +63,13 @@ export function eventsFor(
 function reportsStatuses({ config }: Session, { engine }: WahaServer): boolean {
 	return engine !== 'WEBJS' || config?.webjs?.tagsEventsOn === true;
 }
+
+/** Since when each engine tells of deleted messages (providers.md §3.14). */
+const REVOKED_SINCE: Readonly<Record<EngineName, string>> = {
+	WEBJS: '0',
+	NOWEB: '2025.2.5',
+	GOWS: '2025.6.3',
+};
 
 type Named = [event: string, payload: Record<string, unknown>];
 
@@ -115,6 +123,13 @@ function groupEvents(
 		}
 		case 'reacted':
 			return [['message.reaction', reactionPayload(view, happening.message, happening)]];
+		case 'edited':
+			return [['message.edited', editedPayload(view, happening.message, happening)]];
+		case 'revoked':
+			if (!isAtLeast(server.release, REVOKED_SINCE[view.engine])) return [];
+			return [['message.revoked', revokedPayload(view, happening.message, happening)]];
+		case 'voted':
+			return [['poll.vote', votePayload(view, happening.message, happening)]];
 	}
 }
 

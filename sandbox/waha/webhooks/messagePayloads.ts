@@ -1,12 +1,4 @@
-import {
-	knownPhoneId,
-	knownPhoneJid,
-	lidId,
-	newMessageId,
-	phoneId,
-	phoneJid,
-	serializedMessageId,
-} from '../ids';
+import { knownPhoneId, knownPhoneJid, lidId, phoneId, phoneJid, serializedMessageId } from '../ids';
 import type { EngineName, Group, Message, Person, Session } from '../model';
 
 /** An account that sees messages, through its engine. */
@@ -18,7 +10,8 @@ export interface Reader {
 const MEDIA_KINDS: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'];
 
 /** By phone if the sessions know it, in WAHA's form. */
-const idOf = (person: Person): string => knownPhoneId(person) ?? lidId(person) ?? phoneId(person);
+export const idOf = (person: Person): string =>
+	knownPhoneId(person) ?? lidId(person) ?? phoneId(person);
 
 /** Of `message` and `message.any` in a group (providers.md §3.10). */
 export function groupMessagePayload(
@@ -28,21 +21,39 @@ export function groupMessagePayload(
 	via: Session | null,
 ) {
 	const { from, to } = directionOf({ engine, viewer }, message.from, group);
-	const isLid = engine !== 'WEBJS' && group.addressing === 'lid';
-	const participant = (isLid ? lidId(message.from) : null) ?? idOf(message.from);
+	const participant = participantId(engine, group, message.from);
 	const isSentHere = via?.account === viewer;
 	return {
 		// What NOWEB sent itself has no sender in its key, as in the answer of Send (providers.md §3.11).
 		id:
 			engine === 'NOWEB' && isSentHere
 				? `true_${message.chat}_${message.id}`
-				: serializedMessageId(message, viewer),
+				: groupMessageId({ engine, viewer }, group, message),
 		from,
 		to,
 		participant,
-		...contentOf({ engine, viewer }, message, via),
+		...contentOf({ engine, viewer }, message, via, (person) =>
+			participantId(engine, group, person),
+		),
 		_data: groupData(engine, message, group, participant),
 	};
+}
+
+/** In a group that lists people by lid, NOWEB and GOWS name them so. */
+export function participantId(engine: EngineName, group: Group, person: Person): string {
+	const isLid = engine !== 'WEBJS' && group.addressing === 'lid';
+	return (isLid ? lidId(person) : null) ?? idOf(person);
+}
+
+/** The id of somebody else's message ends in the participant, as it is named beside it. */
+export function groupMessageId(
+	{ engine, viewer }: Reader,
+	group: Group,
+	message: Message,
+	id = message.id,
+): string {
+	if (message.from === viewer) return serializedMessageId({ ...message, id }, viewer);
+	return `false_${message.chat}_${id}_${participantId(engine, group, message.from)}`;
 }
 
 /** The same of a message to the account itself, or from it to one person. */
@@ -71,7 +82,12 @@ function directionOf({ engine, viewer }: Reader, sender: Person, group: Group) {
 		: { from: group.id, to: phoneId(viewer) };
 }
 
-function contentOf({ engine, viewer }: Reader, message: Message, via: Session | null) {
+function contentOf(
+	{ engine, viewer }: Reader,
+	message: Message,
+	via: Session | null,
+	named: (person: Person) => string = idOf,
+) {
 	const { content, from, kind, quoted } = message;
 	const hasMedia = MEDIA_KINDS.includes(kind);
 	return {
@@ -87,8 +103,8 @@ function contentOf({ engine, viewer }: Reader, message: Message, via: Session | 
 		location: kind === 'location' ? locationOf(content) : undefined,
 		...(kind !== 'location' && engine !== 'WEBJS' && { location: null }),
 		vCards: kind === 'contacts' ? vCardsOf(content) : engine === 'WEBJS' ? [] : null,
-		// Assumed: what an answer says of the message before (providers.md §3.10 shows null).
-		replyTo: quoted && { id: quoted.id, participant: idOf(quoted.from), body: quoted.text },
+		// The bare id on every engine (providers.md §3.14).
+		replyTo: quoted && { id: quoted.id, participant: named(quoted.from), body: quoted.text },
 		_data: dataOf(engine, message),
 	};
 }
@@ -164,11 +180,26 @@ function groupData(engine: EngineName, message: Message, group: Group, participa
 			...(isLid && phone && { participantAlt: phone }),
 			addressingMode: isLid ? 'lid' : 'pn',
 		};
-		return { key, messageTimestamp: message.at, pushName: from.name };
+		const context = contextOf(message, 'mentionedJid', 'stanzaId');
+		return {
+			key,
+			messageTimestamp: message.at,
+			pushName: from.name,
+			...(context && { message: context }),
+		};
 	}
-	if (engine !== 'GOWS') return { notifyName: from.name };
+	if (engine !== 'GOWS') {
+		const { mentions } = message;
+		return {
+			notifyName: from.name,
+			// Each is an object here, as every id of WhatsApp Web is.
+			mentionedJidList: mentions.map((id) => ({ _serialized: id, ...partsOf(id) })),
+		};
+	}
+	const context = contextOf(message, 'mentionedJID', 'stanzaID');
 	const device = (jid: string) => jid.replace('@', ':7@');
 	return {
+		...(context && { Message: context }),
 		Info: {
 			Chat: group.id,
 			Sender: device(isLid ? participant : phoneJid(from)),
@@ -185,26 +216,30 @@ function groupData(engine: EngineName, message: Message, group: Group, participa
 	};
 }
 
+/** What WhatsApp itself says of mentions and answers, as the engines' libraries spell it (providers.md §3.14). */
+function contextOf(
+	{ mentions, quoted, text }: Message,
+	mentioned: 'mentionedJid' | 'mentionedJID',
+	stanza: 'stanzaId' | 'stanzaID',
+) {
+	if (mentions.length === 0 && !quoted) return undefined;
+	const contextInfo = {
+		...(quoted && { [stanza]: quoted.id, participant: phoneJid(quoted.from) }),
+		...(mentions.length > 0 && {
+			[mentioned]: mentions.map((id) => id.replace('@c.us', '@s.whatsapp.net')),
+		}),
+	};
+	return { extendedTextMessage: { text, contextInfo } };
+}
+
+function partsOf(id: string) {
+	const [user, server] = id.split('@');
+	return { user, server };
+}
+
 /** What each engine calls the sender's name. Assumed: the rest is of no interest (providers.md §3.10). */
 function dataOf(engine: EngineName, { from, id }: Message): Record<string, unknown> {
 	if (engine === 'NOWEB') return { key: { id }, pushName: from.name };
 	if (engine === 'GOWS') return { Info: { ID: id, PushName: from.name } };
 	return { notifyName: from.name };
-}
-
-/** Of `message.reaction` in a group. */
-export function reactionPayload(
-	{ viewer }: Reader,
-	message: Message,
-	{ by, text, at }: { by: Person; text: string; at: number },
-) {
-	return {
-		id: `${by === viewer}_${message.chat}_${newMessageId()}_${idOf(by)}`,
-		from: message.chat,
-		fromMe: by === viewer,
-		participant: idOf(by),
-		to: phoneId(viewer),
-		timestamp: Math.floor(at / 1000),
-		reaction: { text, messageId: serializedMessageId(message, viewer) },
-	};
 }

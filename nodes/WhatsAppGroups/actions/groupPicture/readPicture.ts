@@ -1,9 +1,8 @@
 import type { Image } from '../../model';
 import { imageTypeOf } from '../../values/imageType';
 import { InvalidInput } from '../../values/invalidInput';
+import { megabyte } from '../../values/size';
 import type { Item } from '../item';
-
-const megabyte = 1024 * 1024;
 
 /** The image in the field named by Input Data Field Name, checked against what the provider takes. */
 export async function readPicture({ context, index, provider, values }: Item): Promise<Image> {

@@ -1,6 +1,6 @@
 import type { EventMessage, GroupEvent } from '../../model';
 import { fingerprint } from '../../contract/delivery';
-import { groupEvent, knownPart } from '../../contract/events';
+import { eventMessage, groupEvent, knownPart } from '../../contract/events';
 import { asIsoTime, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
 import { issuesOf, toActor } from './person';
@@ -53,7 +53,7 @@ function toMessage(message: Json, id: string | null): EventMessage {
 	const content = asRecord(own);
 	const isFile = fileTypes.includes(type);
 	const isStructure = typeof own === 'object' && own !== null;
-	return {
+	return eventMessage({
 		id,
 		type,
 		text: firstOf(
@@ -71,7 +71,9 @@ function toMessage(message: Json, id: string | null): EventMessage {
 				}
 			: null,
 		content: isFile || type === 'text' || !isStructure ? null : { [type]: own },
-	};
+		// Beside it stands who wrote that message. Mentions are documented nowhere.
+		replyTo: asText(asRecord(message.context).id),
+	});
 }
 
 /** WhatsApp tells with a message that somebody's ids are others from now on. */

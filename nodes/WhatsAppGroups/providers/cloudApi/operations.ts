@@ -3,6 +3,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './g
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
 import { sendMessage } from './message';
+import { getMedia } from './media';
 import { listParticipants, removeParticipants } from './participant';
 import { setPicture } from './picture';
 import { pinMessage, unpinMessage } from './pin';
@@ -40,6 +41,11 @@ export function cloudApiOperations(at: Surface) {
 		'message.send': { run: on(sendMessage), endpoints: [`POST ${number}/messages`] },
 		'message.pin': { run: on(pinMessage), endpoints: [`POST ${number}/messages`] },
 		'message.unpin': { run: on(unpinMessage), endpoints: [`POST ${number}/messages`] },
+		// The second at the address that the first tells.
+		'message.getMedia': {
+			run: on(getMedia),
+			endpoints: ['GET /{media_id}', 'GET /whatsapp_business/attachments/?mid=…'],
+		},
 		'participant.getAll': { run: on(listParticipants), endpoints: [`GET ${group}?fields=…`] },
 		'participant.remove': {
 			run: on(removeParticipants),

@@ -1,5 +1,5 @@
 import type { EventName, GroupEvent, Participant } from '../../model';
-import { groupEvent, knownPart } from '../../contract/events';
+import { eventMessage, groupEvent, knownPart } from '../../contract/events';
 import { asIsoTime, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
 import type { FindContact } from './messageEvents';
@@ -24,7 +24,7 @@ export function readStatus(status: Json, find: FindContact): GroupEvent[] {
 			event,
 			group: { id: group },
 			participants: participant && [participant],
-			message: { id, type: 'status', text: null, fromMe: true, media: null, content: null },
+			message: eventMessage({ id, type: 'status', fromMe: true }),
 			changes: knownPart({ pricing: pricingIn(status) }),
 			errors: issuesOf(status),
 			timestamp: asIsoTime(status.timestamp),

@@ -12,6 +12,8 @@ export interface Surface {
 	group: (id: string) => string;
 	/** Path at which templates are made. */
 	templates: (api: Api) => string;
+	/** Where a file is fetched whose address the service told. Throws NodeApiError. */
+	file: (api: Api, url: string) => string;
 	/** The same paths as the documents write them. */
 	documented: { number: string; group: string; templates: string };
 }

@@ -22,6 +22,12 @@ const surface: Surface = {
 	number: () => '',
 	group: (id) => path`/groups/${id}`,
 	templates: () => '/v1/configs/templates',
+	// Meta's address at 360dialog's host (providers.md §2.4).
+	file: ({ baseUrl }, url) => {
+		if (!URL.canParse(url) || url.startsWith(`${baseUrl}/`)) return url;
+		const { pathname, search } = new URL(url);
+		return `${baseUrl}${pathname}${search}`;
+	},
 	documented: { number: '', group: '/groups/{group_id}', templates: '/v1/configs/templates' },
 };
 

@@ -11,6 +11,7 @@ import { cloudApiOperations } from '../cloudApi/operations';
 import { metaCredentialTest } from './credentialTest';
 import { metaErrors } from './errors';
 import { metaTrigger } from './events';
+import { fileOrigins } from './files';
 import { revokeInviteLink } from './inviteLink';
 import { phoneNumber } from './phoneNumber';
 import { name, surface } from './surface';
@@ -23,6 +24,7 @@ export const meta = defineProvider({
 	credentialName: 'whatsAppGroupsMetaApi',
 	credentialTest: metaCredentialTest,
 	basePath: versionPath,
+	fileOrigins,
 	account: phoneNumber,
 	limits: cloudApiLimits,
 	operations: {

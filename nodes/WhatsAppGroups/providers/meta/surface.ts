@@ -1,6 +1,7 @@
 import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { Surface } from '../cloudApi/surface';
+import { fileAddress } from './files';
 
 export const name = 'Meta Cloud API';
 
@@ -10,6 +11,7 @@ export const surface: Surface = {
 	number: ({ account }) => path`/${account}`,
 	group: (id) => path`/${id}`,
 	templates: (api) => `${businessAccountPath(api)}/message_templates`,
+	file: fileAddress,
 	documented: {
 		number: '/{PHONE_NUMBER_ID}',
 		group: '/{GROUP_ID}',

@@ -1,6 +1,6 @@
 import type { EventIssue, EventMessage, GroupEvent } from '../../model';
 import { fingerprint } from '../../contract/delivery';
-import { groupEvent, knownPart, readEach } from '../../contract/events';
+import { eventMessage, groupEvent, knownPart, readEach } from '../../contract/events';
 import { asBoolean, asIsoTime, asNumber, asRecord, asText, firstOf } from '../../transport/json';
 import type { Json } from '../../transport/json';
 
@@ -42,7 +42,7 @@ function toMessage(message: Json, id: string | null): EventMessage {
 		(name) => typeof message[name] === 'object' && message[name] !== null,
 	);
 	const mediaUrl = asText(message.mediaUrl);
-	return {
+	return eventMessage({
 		id,
 		type: (asText(message.type) ?? key ?? 'unknown').toLowerCase(),
 		text: firstOf(
@@ -62,7 +62,7 @@ function toMessage(message: Json, id: string | null): EventMessage {
 						fileName: asText(message.fileName),
 					},
 		content: key === undefined ? null : { [key]: message[key] },
-	};
+	});
 }
 
 /** Of a message to a group, whose id has two parts; one to a person starts nothing. */
@@ -76,7 +76,7 @@ function readStatus(entry: Json): GroupEvent[] {
 		groupEvent({
 			event: `message.${state}`,
 			group: { id: group },
-			message: { id, type: 'status', text: null, fromMe: true, media: null, content: null },
+			message: eventMessage({ id, type: 'status', fromMe: true }),
 			changes: knownPart({ correlationId: asText(entry.correlationId) }),
 			errors: state === 'failed' ? [issueOf(entry)] : null,
 			timestamp: firstOf(

@@ -7,6 +7,7 @@ import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
 import { sendMessage } from './message';
 import { sinchLacksMessages, sinchMessages } from './messages';
+import { getMedia } from './media';
 import {
 	demoteParticipants,
 	listParticipants,
@@ -45,6 +46,7 @@ export const sinch = defineProvider({
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
 		'message.send': { run: sendMessage, endpoints: ['POST /v1/whatsapp/send'] },
+		'message.getMedia': { run: getMedia, endpoints: ['GET {mediaUrl}'] },
 		'participant.demote': {
 			run: demoteParticipants,
 			endpoints: [`DELETE ${group}/admins`],

@@ -37,11 +37,18 @@ export const wahaTrigger: TriggerSupport = {
 		'message.read':
 			'A participant read a message of yours; WEBJS tells only with config.webjs.tagsEventsOn in the session',
 		'message.failed': 'A message of yours could not be sent; not reported by WEBJS',
+		'message.reaction':
+			'Somebody puts an emoji to a message, or takes it back; WEBJS does not tell of messages that were sent with its API',
+		'message.edited': 'Somebody changes the text of their message; needs WAHA 2025.6.3 or newer',
+		'message.deleted':
+			'A message is deleted for everybody; NOWEB tells from WAHA 2025.2.5 on, GOWS from 2025.6.3 on',
 		'participant.demoted': 'An admin became a plain participant',
 		'participant.joined': 'Somebody joined or was added',
 		'participant.left': 'Somebody left, or was removed where the engine does not tell by whom',
 		'participant.promoted': 'A participant became an admin',
 		'participant.removed': 'An admin removed somebody',
+		'poll.voted':
+			'Somebody votes in a poll or changes their vote: all options that they have chosen by then',
 	},
 	notice:
 		'WAHA restarts the session for a moment when its webhooks change, so publishing and test runs interrupt it briefly. Other webhooks of the session are kept. Events of groups and participants need WAHA 2025.2.4 or newer, join requests 2026.8.2: what your server is too old for is left out when you publish, and the log of n8n names it. For statuses on WEBJS its setting tagsEventsOn is turned on, and put back afterwards.',

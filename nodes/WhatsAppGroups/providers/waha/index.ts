@@ -14,6 +14,7 @@ import { sendMessage } from './message';
 import { wahaLacksMessages, wahaMessages } from './messages';
 import { forwardMessage } from './forwardMessage';
 import { deleteMessage, editMessage, reactToMessage } from './messageChanges';
+import { getMedia } from './media';
 import {
 	addParticipants,
 	demoteParticipants,
@@ -98,6 +99,14 @@ export const waha = defineProvider({
 			endpoints: ['PUT /api/reaction', `GET ${message}`],
 		},
 		'message.unpin': { run: unpinMessage, endpoints: [`POST ${message}/unpin`] },
+		// The second where the first has expired, or the ID of a message is given; the first follows it.
+		'message.getMedia': {
+			run: getMedia,
+			endpoints: [
+				'GET /api/files/{file}',
+				'GET /api/{session}/chats/{chatId}/messages/{messageId}?downloadMedia=true',
+			],
+		},
 		// The first only with Check Numbers First.
 		'participant.add': {
 			run: addParticipants,

@@ -27,6 +27,9 @@ const sources: Readonly<Partial<Record<EventName, readonly WahaEvent[]>>> = {
 	'joinRequest.created': [joinRequest],
 	'joinRequest.rejected': [joinRequest],
 	'joinRequest.revoked': [joinRequest],
+	'message.deleted': [{ name: 'message.revoked' }],
+	'message.edited': [{ name: 'message.edited', since: '2025.6.3' }],
+	'message.reaction': [{ name: 'message.reaction' }],
 	'message.received': [{ name: 'message' }],
 	'message.sent': [groupAck],
 	'message.delivered': [groupAck],
@@ -37,6 +40,7 @@ const sources: Readonly<Partial<Record<EventName, readonly WahaEvent[]>>> = {
 	'participant.left': [v2('participants')],
 	'participant.promoted': [v2('participants')],
 	'participant.removed': [v2('participants')],
+	'poll.voted': [{ name: 'poll.vote' }],
 };
 
 /** What to register on a server, and what that server is too old for. */

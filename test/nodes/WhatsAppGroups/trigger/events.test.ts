@@ -44,6 +44,8 @@ describe('Sinch events (providers.md §1.5)', () => {
 					fromMe: false,
 					media: null,
 					content: null,
+					replyTo: null,
+					mentions: null,
 				},
 				changes: null,
 				joinRequest: null,

@@ -1,14 +1,24 @@
-import type { EventMessage, GroupEvent } from '../../../model';
-import { knownPart } from '../../../contract/events';
-import { asBoolean, asList, asNumber, asRecord, asText, firstOf } from '../../../transport/json';
+import type { Actor, EventMessage, GroupEvent } from '../../../model';
+import { eventMessage, knownPart } from '../../../contract/events';
+import { asBoolean, asList, asNumber, asRecord, asText } from '../../../transport/json';
 import type { Json } from '../../../transport/json';
 import type { Envelope } from './envelope';
-import { groupIdOf, known } from './known';
-import { messageIdOf, readMessageId } from './messageId';
+import { groupOf } from './groupOf';
+import { known } from './known';
+import { messageIdOf } from './messageId';
+import { mentionsIn, quotedIdOf } from './quoted';
 import { nameOf, toPerson } from './person';
 
 export function messageReceived(envelope: Envelope): GroupEvent[] {
-	const { payload, data, me } = envelope;
+	return known('message.received', envelope, {
+		group: groupOf(envelope.payload),
+		actor: writerOf(envelope),
+		message: toMessage(envelope),
+	});
+}
+
+/** With the name that they show. */
+export function writerOf({ payload, data, me }: Envelope): Actor | null {
 	const { SenderAlt } = asRecord(data.Info);
 	const { participantAlt, participantPn } = asRecord(data.key);
 	const writer = toPerson(
@@ -19,42 +29,38 @@ export function messageReceived(envelope: Envelope): GroupEvent[] {
 		participantPn,
 	);
 	const actor = writer ?? (payload.fromMe === true ? me : null);
-	return known('message.received', envelope, {
-		group: groupOf(payload),
-		actor: actor && { ...actor, name: nameOf(data) },
-		message: toMessage(envelope),
-	});
+	return actor && { ...actor, name: nameOf(data) };
 }
 
-/** The group of a message. `to` is trusted for own messages only: engines put different things there. */
-export function groupOf({ from, to, fromMe, id }: Json): string | null {
-	const own = fromMe === true ? to : null;
-	return firstOf(groupIdOf(from), groupIdOf(own), readMessageId(id)?.group);
-}
-
-function toMessage(envelope: Envelope): EventMessage {
+export function toMessage(envelope: Envelope): EventMessage {
 	const { payload } = envelope;
-	const known = { id: messageIdOf(envelope), fromMe: payload.fromMe === true };
-	const body = asText(payload.body);
+	const id = messageIdOf(envelope);
+	const known = {
+		id,
+		fromMe: payload.fromMe === true,
+		text: asText(payload.body),
+		replyTo: quotedIdOf(envelope),
+		mentions: mentionsIn(envelope),
+	};
 	if (payload.hasMedia === true) {
 		const { url, mimetype, filename } = asRecord(payload.media);
 		const mimeType = asText(mimetype);
-		const media = { id: null, url: asText(url), mimeType, fileName: asText(filename) };
-		return { ...known, type: fileType(mimeType), text: body, media, content: null };
+		// WAHA finds the file by the message too, also where it has not downloaded it.
+		const media = { id, url: asText(url), mimeType, fileName: asText(filename) };
+		return eventMessage({ ...known, type: fileType(mimeType), media });
 	}
 	const location = readLocation(asRecord(payload.location));
 	if (location) {
 		// WEBJS has a picture of the map as body.
 		const text = asText(location.description);
-		return { ...known, type: 'location', text, media: null, content: { location } };
+		return eventMessage({ ...known, type: 'location', text, content: { location } });
 	}
 	const vCards = asList(payload.vCards).filter((card) => asText(card) !== null);
 	if (vCards.length > 0) {
-		const text = body?.startsWith('BEGIN:VCARD') ? null : body;
-		return { ...known, type: 'contacts', text, media: null, content: { vCards } };
+		const text = known.text?.startsWith('BEGIN:VCARD') ? null : known.text;
+		return eventMessage({ ...known, type: 'contacts', text, content: { vCards } });
 	}
-	const type = body === null ? 'unknown' : 'text';
-	return { ...known, type, text: body, media: null, content: null };
+	return eventMessage({ ...known, type: known.text === null ? 'unknown' : 'text' });
 }
 
 /** Stickers are the only WebP pictures of WhatsApp; what is neither seen nor heard is a document. */

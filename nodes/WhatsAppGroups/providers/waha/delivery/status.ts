@@ -1,9 +1,10 @@
 import type { EventName, GroupEvent, Participant } from '../../../model';
+import { eventMessage } from '../../../contract/events';
 import { asNumber, asRecord, firstOf } from '../../../transport/json';
 import { timeOf } from '../time';
 import type { Envelope } from './envelope';
+import { groupOf } from './groupOf';
 import { known } from './known';
-import { groupOf } from './message';
 import { messageIdOf, readMessageId } from './messageId';
 import { isSame, toPerson } from './person';
 
@@ -17,7 +18,7 @@ export function statusChanged(envelope: Envelope): GroupEvent[] {
 	const times = [playedTimestamp, readTimestamp, receiptTimestamp, data.Timestamp].map(timeOf);
 	return known(state, envelope, {
 		group: groupOf(payload),
-		message: { id, type: 'status', text: null, fromMe: true, media: null, content: null },
+		message: eventMessage({ id, type: 'status', fromMe: true }),
 		participants: readerIn(envelope),
 		timestamp: firstOf(...times, envelope.timestamp),
 	});
