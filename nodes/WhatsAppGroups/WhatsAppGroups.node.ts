@@ -9,6 +9,7 @@ import { router } from './actions/router';
 import { buildProperties, onlyFor } from './descriptions/properties';
 import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
+import { getTemplateParameters, searchInviteTemplates, searchTemplates } from './methods/templates';
 
 export class WhatsAppGroups implements INodeType {
 	description: INodeTypeDescription = {
@@ -56,7 +57,11 @@ export class WhatsAppGroups implements INodeType {
 		properties: buildProperties(),
 	};
 
-	methods = { credentialTest: { testCredential }, listSearch: { searchAccounts, searchGroups } };
+	methods = {
+		credentialTest: { testCredential },
+		listSearch: { searchAccounts, searchGroups, searchInviteTemplates, searchTemplates },
+		resourceMapping: { getTemplateParameters },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

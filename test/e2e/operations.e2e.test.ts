@@ -162,6 +162,13 @@ const order: Record<OperationKey, (id: ProviderId) => object> = {
 	'participant.demote': (id) => ({ ...here(id), participants: somebody }),
 	'participant.remove': (id) => ({ ...here(id), participants: somebody }),
 	'template.createInvite': () => ({ templateName: 'invite', languageCode: 'en_US' }),
+	'inviteLink.send': (id) => ({
+		...here(id),
+		participants: '+44 7700 900111',
+		...(id === 'waha' || id === 'sinch'
+			? { inviteText: 'Join us: {link}' }
+			: { template: { __rl: true, mode: 'list', value: 'invite|en_US' } }),
+	}),
 	'group.delete': (id) => here(id),
 	'group.leave': () => created,
 };

@@ -24,6 +24,7 @@ import type {
 	INodeTypes,
 	ITaskDataConnections,
 	IWorkflowExecuteAdditionalData,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 import { WhatsAppGroups } from '../../nodes/WhatsAppGroups/WhatsAppGroups.node';
 import { WhatsAppGroupsTrigger } from '../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node';
@@ -85,7 +86,7 @@ export async function runJson(setup: RunSetup): Promise<IDataObject[]> {
 /** What a list in the editor offers. */
 export async function searchList(
 	setup: NodeSetup,
-	method: 'searchAccounts' | 'searchGroups',
+	method: 'searchAccounts' | 'searchGroups' | 'searchInviteTemplates' | 'searchTemplates',
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
@@ -97,6 +98,21 @@ export async function searchList(
 		'',
 	);
 	return await actionNode.methods!.listSearch![method].call(context, filter, paginationToken);
+}
+
+/** The fields that a resource mapper in the editor shows. */
+export async function mappedFields(
+	setup: NodeSetup,
+	method: 'getTemplateParameters',
+): Promise<ResourceMapperFields> {
+	const { workflow, node, additionalData } = await prepare(setup);
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...additionalData, currentNodeParameters: setup.parameters },
+		'',
+	);
+	return await new WhatsAppGroups().methods.resourceMapping[method].call(context);
 }
 
 /** What a list of the trigger in the editor offers. */

@@ -15,8 +15,10 @@ export const cloudApiFeatures: readonly Feature[] = [
 	'group.delete.waitForResult',
 	'group.update.description',
 	'group.update.waitForResult',
+	'inviteLink.send.template',
 	'message.send.linkPreview',
 	'message.send.replyTo',
+	'message.send.templateList',
 	'participant.remove.waitForResult',
 ];
 
@@ -37,7 +39,7 @@ export function cloudApiLacks(name: string) {
 		'groupPicture.remove': pictures,
 		'groupSetting.get': settings,
 		'groupSetting.update': settings,
-		'participant.add': `${name} cannot add participants: send them the invite link.`,
+		'participant.add': `${name} cannot add participants: send them the invite link with Invite Link: Send.`,
 		'participant.checkNumber': `${name} cannot check a number: a message to one that is not on WhatsApp fails.`,
 		'participant.demote': roles,
 		'participant.promote': roles,

@@ -12,6 +12,14 @@ export interface Surface {
 	group: (id: string) => string;
 	/** Path at which templates are made. */
 	templates: (api: Api) => string;
+	/** A page of the account's templates, the first one without a cursor. */
+	templatePage: (api: Api, cursor?: string) => Promise<TemplatePage>;
 	/** The same paths as the documents write them. */
 	documented: { number: string; group: string; templates: string };
+}
+
+export interface TemplatePage {
+	entries: unknown[];
+	/** Cursor of the next page. */
+	next?: string;
 }

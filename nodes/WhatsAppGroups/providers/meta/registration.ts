@@ -3,7 +3,8 @@ import { isTestUrlOf, isTriggerOfSameN8n } from '../../contract/webhookUrl';
 import type { Api } from '../../transport/api';
 import { asRecord, asText } from '../../transport/json';
 import { readAnswer } from '../cloudApi/answer';
-import { businessAccountPath, surface } from './surface';
+import { businessAccountPath } from './businessAccount';
+import { surface } from './surface';
 import { verifyToken } from './verify';
 
 /** Where webhooks of a number go; the first that is set counts (providers.md §4.4). */

@@ -1,6 +1,7 @@
-import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { Surface } from '../cloudApi/surface';
+import { businessAccountPath } from './businessAccount';
+import { templatePage } from './templatePage';
 
 export const name = 'Meta Cloud API';
 
@@ -10,13 +11,10 @@ export const surface: Surface = {
 	number: ({ account }) => path`/${account}`,
 	group: (id) => path`/${id}`,
 	templates: (api) => `${businessAccountPath(api)}/message_templates`,
+	templatePage,
 	documented: {
 		number: '/{PHONE_NUMBER_ID}',
 		group: '/{GROUP_ID}',
 		templates: '/{WABA_ID}/message_templates',
 	},
 };
-
-export function businessAccountPath(api: Api): string {
-	return path`/${api.setting('businessAccountId', 'WhatsApp Business Account ID')}`;
-}

@@ -6,6 +6,7 @@ import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './gr
 import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
 import { sendMessage } from './message';
+import { sendInvite } from './sendInvite';
 import { sinchLacksMessages, sinchMessages } from './messages';
 import {
 	demoteParticipants,
@@ -44,6 +45,10 @@ export const sinch = defineProvider({
 			endpoints: [`DELETE ${group}/invite`, `GET ${group}/invite`],
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
+		'inviteLink.send': {
+			run: sendInvite,
+			endpoints: [`GET ${group}/invite`, 'POST /v1/whatsapp/send'],
+		},
 		'message.send': { run: sendMessage, endpoints: ['POST /v1/whatsapp/send'] },
 		'participant.demote': {
 			run: demoteParticipants,
@@ -64,7 +69,12 @@ export const sinch = defineProvider({
 	},
 	messages: sinchMessages,
 	unsupportedMessages: sinchLacksMessages,
-	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
+	features: [
+		'group.getAll.loadDetails',
+		'inviteLink.send.text',
+		'message.send.correlationId',
+		'message.send.templateByName',
+	],
 	unsupported: {
 		'group.delete':
 			'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
@@ -80,11 +90,12 @@ export const sinch = defineProvider({
 		'joinRequest.approve': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.getAll': 'Sinch has no join requests: whoever has the invite link joins at once.',
 		'joinRequest.reject': 'Sinch has no join requests: use Invite Link: Revoke to keep people out.',
-		'participant.add': 'Sinch cannot add participants: send them the invite link.',
+		'participant.add':
+			'Sinch cannot add participants: send them the invite link with Invite Link: Send.',
 		'participant.checkNumber':
 			'Sinch cannot check a number: a message to one that is not on WhatsApp fails.',
 		'template.createInvite':
-			'Sinch has no invite template: send the invite link in a message of your own.',
+			'Sinch has no invite template: send the invite link with Invite Link: Send.',
 	},
 	groupIdExample: '5519900000000-1513616971',
 	groupId,

@@ -40,6 +40,11 @@ describe.each(places)(
 			'group.update': { updateFields: { subject: 'Clocks' } },
 			'groupPicture.get': { outputPropertyName: 'data' },
 			'groupPicture.set': { binaryPropertyName: 'data' },
+			'inviteLink.send': {
+				participants: '+44 7700 900123',
+				template: byId('invite|en_US'),
+				inviteText: 'Join us: {link}',
+			},
 			'message.send': { text: 'Hello' },
 			'participant.demote': { participants: member },
 			'participant.promote': { participants: member },
@@ -60,6 +65,9 @@ describe.each(places)(
 			if (/^joinRequest\.(approve|reject)$/.test(key)) {
 				const [request] = await run('joinRequest.getAll', own);
 				Object.assign(own, { joinRequests: request.joinRequest });
+			}
+			if (key === 'inviteLink.send' && id !== 'sinch') {
+				await run('template.createInvite', { ...own, ...parameters['template.createInvite'] });
 			}
 			await control('delete', '/requests');
 			await run(key, own, { items });
