@@ -83,6 +83,13 @@ export async function runJson(setup: RunSetup): Promise<IDataObject[]> {
 	return (await runNode(setup)).map(({ json }) => json);
 }
 
+/** The node as the editor has it open. */
+async function editorContext(setup: NodeSetup): Promise<LoadOptionsContext> {
+	const { workflow, node, additionalData } = await prepare(setup);
+	const current = { ...additionalData, currentNodeParameters: setup.parameters };
+	return new LoadOptionsContext(workflow, node, current, '');
+}
+
 /** What a list in the editor offers. */
 export async function searchList(
 	setup: NodeSetup,
@@ -90,13 +97,7 @@ export async function searchList(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { workflow, node, additionalData } = await prepare(setup);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		{ ...additionalData, currentNodeParameters: setup.parameters },
-		'',
-	);
+	const context = await editorContext(setup);
 	return await actionNode.methods!.listSearch![method].call(context, filter, paginationToken);
 }
 
@@ -105,13 +106,7 @@ export async function mappedFields(
 	setup: NodeSetup,
 	method: 'getTemplateParameters',
 ): Promise<ResourceMapperFields> {
-	const { workflow, node, additionalData } = await prepare(setup);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		{ ...additionalData, currentNodeParameters: setup.parameters },
-		'',
-	);
+	const context = await editorContext(setup);
 	return await new WhatsAppGroups().methods.resourceMapping[method].call(context);
 }
 
@@ -120,13 +115,7 @@ export async function loadOptions(
 	setup: NodeSetup,
 	method: 'getGroups' | 'getUrlEnding',
 ): Promise<INodePropertyOptions[]> {
-	const { workflow, node, additionalData } = await prepare(setup);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		{ ...additionalData, currentNodeParameters: setup.parameters },
-		'',
-	);
+	const context = await editorContext(setup);
 	return await new WhatsAppGroupsTrigger().methods.loadOptions[method].call(context);
 }
 

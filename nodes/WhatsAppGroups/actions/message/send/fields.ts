@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { fileTypes } from '../../../contract/messages';
 import type { MessageType } from '../../../contract/messages';
 import { only } from '../../operation';
+import { filePlaceFields } from './filePlaceFields';
 import { sendTemplateFields } from './templateFields';
 
 /** How the editor names each, in the order in which it lists them. */
@@ -65,26 +66,7 @@ const fileFields: INodeProperties[] = [
 			{ name: 'URL', value: 'url', description: 'A file that anybody can open at a web address' },
 		],
 	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		description: 'Name of the input field that holds the file',
-		hint: 'The name of the input field containing the binary file data to be sent',
-		displayOptions: { show: { messageType: [...fileTypes], fileSource: ['binary'] } },
-	},
-	{
-		displayName: 'URL',
-		name: 'fileUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/report.pdf',
-		description: 'Web address of the file, which is fetched from there without signing in',
-		displayOptions: { show: { messageType: [...fileTypes], fileSource: ['url'] } },
-	},
+	...filePlaceFields('fileSource', [...fileTypes]),
 	{
 		displayName: 'Caption',
 		name: 'caption',

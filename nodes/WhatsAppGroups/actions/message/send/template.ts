@@ -56,7 +56,7 @@ function filled({ values }: Item, { parameters }: MessageTemplate): TemplateCont
 		const has = parameters.map(({ label }) => `'${label}'`).join(', ') || 'none';
 		throw new InvalidInput(
 			"'Template Parameters' has one that the template has not",
-			`It holds ${shown(surplus[0])}; the template has ${has}. Reload the list of parameters, or remove this one.`,
+			`It holds ${shown(surplus[0])}; the template has ${has}. Choose the template again, which empties the fields, or leave this one out.`,
 		);
 	}
 	const byId = new Map(given);
@@ -65,7 +65,7 @@ function filled({ values }: Item, { parameters }: MessageTemplate): TemplateCont
 		if (text === undefined) {
 			throw new InvalidInput(
 				`'${label}' in 'Template Parameters' is empty`,
-				'The template needs a text there. Where the field is not shown, reload the list of parameters.',
+				'The template needs a text there. Where the field is not shown, choose the template again.',
 			);
 		}
 		if (typeof text === 'object') {

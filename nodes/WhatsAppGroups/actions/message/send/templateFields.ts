@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Feature } from '../../../contract/provider';
 import { only } from '../../operation';
+import { filePlaceFields } from './filePlaceFields';
 import { languageField, templateFields } from '../../templateFields';
 
 const forTemplates = (feature: Feature, field: INodeProperties): INodeProperties =>
@@ -44,26 +45,7 @@ const fromList: INodeProperties[] = [
 			{ name: 'URL', value: 'url', description: 'A file that anybody can open at a web address' },
 		],
 	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		description: 'Name of the input field that holds the file',
-		hint: 'The name of the input field containing the binary file data to be sent',
-		displayOptions: { show: { headerSource: ['binary'] } },
-	},
-	{
-		displayName: 'URL',
-		name: 'fileUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/report.pdf',
-		description: 'Web address of the file, which is fetched from there without signing in',
-		displayOptions: { show: { headerSource: ['url'] } },
-	},
+	...filePlaceFields('headerSource', ['template']),
 ];
 
 const byName: INodeProperties[] = [
