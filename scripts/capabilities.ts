@@ -88,7 +88,8 @@ function messagesTable(): string {
 				const support = messages[type];
 				if (!support) return unsupportedMessages[type] ?? '';
 				const calls = support.endpoints.map((endpoint) => `\`${endpoint}\``);
-				return [...calls, limitsOf(support), support.note].filter(Boolean).join('<br>');
+				const unproven = support.unproven && `Unproven: ${support.unproven}`;
+				return [...calls, limitsOf(support), support.note, unproven].filter(Boolean).join('<br>');
 			}),
 		]),
 	);

@@ -13,6 +13,7 @@ import { testCredential } from './methods/credentialTest';
 import { searchAccounts, searchGroups } from './methods/listSearch';
 import { respond } from './waiting/respond';
 import { waitingWebhooks } from './waiting/webhooks';
+import { getTemplateParameters, searchInviteTemplates, searchTemplates } from './methods/templates';
 
 export class WhatsAppGroups implements INodeType {
 	description: INodeTypeDescription = {
@@ -61,7 +62,11 @@ export class WhatsAppGroups implements INodeType {
 		properties: buildProperties(),
 	};
 
-	methods = { credentialTest: { testCredential }, listSearch: { searchAccounts, searchGroups } };
+	methods = {
+		credentialTest: { testCredential },
+		listSearch: { searchAccounts, searchGroups, searchInviteTemplates, searchTemplates },
+		resourceMapping: { getTemplateParameters },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

@@ -112,6 +112,12 @@ export interface ParticipantResult extends Result {
 	phone: string | null;
 }
 
+/** What became of the invitation of one person. */
+export interface InviteResult extends ParticipantResult {
+	/** Of the message with the link; `null` where none was sent. */
+	messageId: string | null;
+}
+
 /** Whether a phone number is on WhatsApp. */
 export interface NumberCheck {
 	phone: string;

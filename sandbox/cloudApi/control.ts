@@ -5,8 +5,15 @@ import { incomingMessageSchema, waIdSchema } from '../shared/people';
 import { isMetaCode, type MetaCode } from './errors';
 import { newParentUserId, newUserId } from './ids';
 import { type Lookup, member } from './lookup';
-import { type Group, MAX_PARTICIPANTS, type Person, type Template } from './model';
+import {
+	type Group,
+	MAX_PARTICIPANTS,
+	type Person,
+	type Template,
+	templateStatuses,
+} from './model';
 import type { Pager } from './paging';
+import { addTemplate, templateBody } from './templates';
 import type { ChangeFailure } from './world';
 
 const phoneBody = z.object({ phone: waIdSchema }).strict();
@@ -49,6 +56,10 @@ const arrangedGroupBody = z
 		...ofNumber,
 	})
 	.strict();
+const arrangedTemplateBody = z.intersection(
+	templateBody,
+	z.object({ status: z.enum(templateStatuses).default('approved') }),
+);
 const times = z.number().int().min(1).max(1000).default(1);
 const creationFailureBody = z
 	.object({ code: metaCode.default(131211), times, ...ofNumber })
@@ -69,7 +80,7 @@ export function addCloudControl(
 	router: Router,
 	lookup: Lookup,
 	pager: Pager,
-	templates: readonly Template[],
+	templates: Template[],
 ): void {
 	addArrangements(router, lookup, pager, templates);
 	addComingAndGoing(router, lookup);
@@ -97,7 +108,7 @@ function addArrangements(
 	router: Router,
 	lookup: Lookup,
 	pager: Pager,
-	templates: readonly Template[],
+	templates: Template[],
 ): void {
 	router.post('/groups', (request, response) => {
 		const { participants, phoneNumberId, ...given } = controlBody(arrangedGroupBody, request.body);
@@ -125,6 +136,12 @@ function addArrangements(
 	router.post('/expire-cursors', (_request, response) => {
 		pager.expire();
 		response.json({ expired: true });
+	});
+
+	/** One of the account's own, in whatever state WhatsApp has put it. */
+	router.post('/templates', (request, response) => {
+		const { status, ...body } = controlBody(arrangedTemplateBody, request.body);
+		response.status(201).json({ template: addTemplate(templates, body, status) });
 	});
 
 	router.post('/templates/:name/approve', (request, response) => {

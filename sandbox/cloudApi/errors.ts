@@ -5,7 +5,7 @@ import { MulterError } from 'multer';
  * Meta's codes: the HTTP status and title of each (providers.md §4.6).
  *
  * Assumed: the wording of titles; the code is the contract. 131203 has no status of its own; 131047,
- * 131053, 132000 and 132001 are general Cloud API codes that providers.md does not list [I].
+ * 131053 and those from 132000 on are general Cloud API codes that providers.md does not list [I].
  */
 const META_CODES = {
 	100: { status: 400, title: 'Invalid parameter' },
@@ -36,6 +36,9 @@ const META_CODES = {
 	131215: { status: 400, title: 'Phone number not eligible for groups' },
 	132000: { status: 400, title: 'Number of parameters does not match' },
 	132001: { status: 404, title: 'Template name does not exist in the translation' },
+	132012: { status: 400, title: 'Parameter format does not match format in the created template' },
+	132015: { status: 400, title: 'Template is paused' },
+	132016: { status: 400, title: 'Template is disabled' },
 } as const;
 
 export type MetaCode = keyof typeof META_CODES;

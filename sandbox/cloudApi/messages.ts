@@ -5,7 +5,7 @@ import { groupIdsIn, mediaIdsIn, messageSchema, type OutgoingMessage } from './m
 import type { Group } from './model';
 import { activeGroup, bodyOf, jsonBody, knownGroup } from './request';
 import type { CloudService } from './service';
-import { INVITE_TEMPLATE } from './templates';
+import { checkTemplate } from './templateCheck';
 import type { CloudWorld } from './world';
 
 /** Sending to groups and people, and pinning (providers.md §2.3, §4.3.10, §4.3.11). */
@@ -18,7 +18,7 @@ export function addMessageRoute(
 		if (message.recipient_type === 'group') checkGroupSend?.();
 		const waId = recipientOf(world, message);
 		checkMedia(world, message);
-		checkTemplate(world, message);
+		if (message.type === 'template') checkTemplate(world.templates, message);
 		const [inviteLink] = groupIdsIn(message).map((id) => activeGroup(world, id).inviteLink);
 		pinAsAsked(world, message);
 		// The call itself is answered well: only a status tells.
@@ -68,22 +68,6 @@ function recipientOf(world: CloudWorld, message: OutgoingMessage): string {
 function checkMedia(world: CloudWorld, message: OutgoingMessage): void {
 	const missing = mediaIdsIn(message).find((id) => !world.media.has(id));
 	if (missing !== undefined) throw new MetaError(131009, `There is no media ${missing}.`);
-}
-
-/** Assumed: Cloud API's general codes for templates, which providers.md does not list. */
-function checkTemplate(world: CloudWorld, message: OutgoingMessage): void {
-	if (message.type !== 'template') return;
-	const { name, language } = message.template;
-	const template = world.templates.find(
-		(candidate) => candidate.name === name && candidate.language === language.code,
-	);
-	if (template?.status !== 'approved') {
-		throw new MetaError(132001, `There is no approved template ${name} in ${language.code}.`);
-	}
-	const isInvite = template.library_template_name === INVITE_TEMPLATE;
-	if (isInvite && groupIdsIn(message).length !== 1) {
-		throw new MetaError(132000, 'The template needs one body parameter of type group_id.');
-	}
 }
 
 function pinAsAsked(world: CloudWorld, message: OutgoingMessage): void {

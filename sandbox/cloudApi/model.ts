@@ -76,10 +76,21 @@ export interface Template {
 	name: string;
 	category: string;
 	language: string;
-	status: 'submitted' | 'approved';
-	components: unknown[];
+	status: TemplateStatus;
+	/** Gaps are counted, `{{1}}`, unless they are said to be named, `{{first_name}}`. */
+	parameter_format?: 'NAMED' | 'POSITIONAL';
+	components: Array<{ type: string } & Record<string, unknown>>;
 	library_template_name?: string;
 }
+
+export const templateStatuses = [
+	'submitted',
+	'approved',
+	'rejected',
+	'paused',
+	'disabled',
+] as const;
+export type TemplateStatus = (typeof templateStatuses)[number];
 
 export interface Media {
 	id: string;

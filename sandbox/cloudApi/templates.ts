@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { MetaError } from './errors';
 import { digits } from './ids';
-import type { Template } from './model';
+import type { Template, TemplateStatus } from './model';
 import { bodyOf } from './request';
 
-const templateBody = z
+export const templateBody = z
 	.object({
 		name: z
 			.string()
 			.regex(/^[a-z0-9_]{1,512}$/, 'may have lower-case letters, digits and underscores only'),
 		category: z.enum(['UTILITY', 'MARKETING', 'AUTHENTICATION']),
 		language: z.string().regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, 'must be like en or en_US'),
+		parameter_format: z.enum(['NAMED', 'POSITIONAL']).optional(),
 		components: z.array(z.object({ type: z.string() }).passthrough()).default([]),
 		library_template_name: z.string().optional(),
 	})
@@ -30,7 +31,14 @@ export const INVITE_TEMPLATE = 'group_invite_link';
  * approved (providers.md gives no answer).
  */
 export function createTemplate(templates: Template[], request: { body?: unknown }): Template {
-	const body = bodyOf(request, templateBody);
+	return addTemplate(templates, bodyOf(request, templateBody));
+}
+
+export function addTemplate(
+	templates: Template[],
+	body: z.output<typeof templateBody>,
+	asStatus?: TemplateStatus,
+): Template {
 	const { name, language, library_template_name: library } = body;
 	if (library !== undefined && library !== INVITE_TEMPLATE) {
 		throw new MetaError(131009, `library_template_name: there is no ${library}.`);
@@ -38,7 +46,7 @@ export function createTemplate(templates: Template[], request: { body?: unknown 
 	if (templates.some((other) => other.name === name && other.language === language)) {
 		throw new MetaError(100, `name: there is a template ${name} in ${language} already.`);
 	}
-	const status = library === undefined ? 'submitted' : 'approved';
+	const status = asStatus ?? (library === undefined ? 'submitted' : 'approved');
 	const template: Template = { id: digits(15), status, ...body };
 	templates.push(template);
 	return template;

@@ -7,7 +7,8 @@ import type { CloudService } from '../cloudApi/service';
 import { createTemplate, INVITE_TEMPLATE } from '../cloudApi/templates';
 import { ACCOUNT } from './model';
 
-const statusOf = ({ status }: Template) => (status === 'approved' ? 'APPROVED' : 'PENDING');
+const statusOf = ({ status }: Template) =>
+	status === 'submitted' ? 'PENDING' : status.toUpperCase();
 
 const nameQuery = z.object({ name: z.string().optional() });
 

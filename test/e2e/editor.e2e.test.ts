@@ -1,15 +1,42 @@
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
+import { accounts, sandboxCredentials, webhookSecret } from '../../sandbox/n8n/accounts';
 import { N8n, owner, until } from '../../sandbox/n8n/instance';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { examplesWith } from './support';
+import { places } from './anyProvider';
+import { control, examplesWith } from './support';
 
 let sandbox: Sandbox;
 let n8n: N8n;
 let browser: Browser;
 let page: Page;
+
+const { type: credentialType, ...credential } = accounts.dialog360;
+/** A node that sends a template, as it is before its gaps are filled. */
+const withTemplate = {
+	id: 'with-template',
+	name: 'with-template',
+	connections: {},
+	nodes: [
+		{
+			id: 'with-template-1',
+			name: 'Send Template',
+			type: 'n8n-nodes-whatsapp-groups.whatsAppGroups',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {
+				provider: 'dialog360',
+				resource: 'message',
+				operation: 'send',
+				messageType: 'template',
+				group: { __rl: true, mode: 'id', value: places.dialog360.group },
+				template: { __rl: true, mode: 'list', value: 'order_update|en_US' },
+			},
+			credentials: { [credentialType]: credential },
+		},
+	],
+};
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
@@ -18,6 +45,7 @@ beforeAll(async () => {
 		workflows: [
 			...examplesWith('n8n-nodes-base.manualTrigger'),
 			...examplesWith('n8n-nodes-whatsapp-groups.whatsAppGroupsTrigger'),
+			withTemplate,
 		],
 	});
 	browser = await chromium.launch({
@@ -101,6 +129,26 @@ describe('the editor', () => {
 		await choose('provider', '360dialog');
 		await page.getByText('Wait for Result', { exact: true }).waitFor();
 		expect(await page.getByText('Session', { exact: true }).count()).toBe(0);
+	});
+
+	it('shows a field for each gap of a template, and those of another when it is chosen', async () => {
+		const about = { language: 'en_US', category: 'UTILITY' };
+		for (const [name, text] of [
+			['order_update', 'Hi {{1}}, {{2}}'],
+			['reminder', 'See you on {{1}}'],
+		]) {
+			const components = [{ type: 'BODY', text }];
+			await control(sandbox, 'post', '/dialog360/templates', { ...about, name, components });
+		}
+		await open('with-template', 'Send Template');
+		await page.getByText('Body: 1', { exact: true }).waitFor();
+		await page.getByText('Body: 2', { exact: true }).waitFor();
+		await page
+			.locator('[data-test-id="resource-locator-template"] [data-test-id="rlc-input-container"]')
+			.click();
+		await page.locator('[data-test-id="rlc-item"]').getByText('reminder (en_US)').click();
+		await page.getByText('Body: 2', { exact: true }).waitFor({ state: 'hidden' });
+		await page.getByText('Body: 1', { exact: true }).waitFor();
 	});
 
 	it('says in the trigger what the provider cannot report', async () => {

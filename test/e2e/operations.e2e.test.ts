@@ -193,6 +193,13 @@ const order: Record<OwnOperationKey, (id: ProviderId) => object> = {
 	'participant.demote': (id) => ({ ...here(id), participants: somebody }),
 	'participant.remove': (id) => ({ ...here(id), participants: somebody }),
 	'template.createInvite': () => ({ templateName: 'invite', languageCode: 'en_US' }),
+	'inviteLink.send': (id) => ({
+		...here(id),
+		participants: '+44 7700 900111',
+		...(id === 'waha' || id === 'sinch'
+			? { inviteText: 'Join us: {link}' }
+			: { template: { __rl: true, mode: 'list', value: 'invite|en_US' } }),
+	}),
 	'group.delete': (id) => here(id),
 	'group.leave': () => created,
 };
@@ -291,6 +298,26 @@ const onlyWaha = engines.map((engine) =>
 	),
 );
 
+const withTemplates = ['dialog360', 'meta'] as const;
+const template = { __rl: true, mode: 'list', value: 'order_update|en_US' };
+const ofTemplates = withTemplates.map((id) =>
+	workflow(`template-${id}`, id, accounts[id].id, [
+		[
+			'Template',
+			'message.send',
+			{
+				...here(id),
+				messageType: 'template',
+				template,
+				templateParameters: {
+					mappingMode: 'defineBelow',
+					value: { body_1: "={{ 'Pab' + 'lo' }}", body_2: 'Your order' },
+				},
+			},
+		],
+	]),
+);
+
 /** Those of the sandbox, and one for each engine of WAHA. */
 function credentials(running: Sandbox): ImportedCredential[] {
 	const servers = engines.map((engine) => {
@@ -309,7 +336,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: credentials(sandbox),
-		workflows: [...allOperations(), ...onlyWaha],
+		workflows: [...allOperations(), ...onlyWaha, ...ofTemplates],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 });
@@ -342,6 +369,48 @@ describe('in a real n8n', () => {
 				]);
 			}
 			expect(await refusedBy(provider.id)).toEqual([]);
+		},
+	);
+
+	it.each(withTemplates)(
+		'a template of %s is listed, shows its gaps as fields, and is sent with what fills them',
+		async (id) => {
+			await control(sandbox, 'post', `/${id}/templates`, {
+				name: 'order_update',
+				language: 'en_US',
+				category: 'UTILITY',
+				components: [{ type: 'BODY', text: 'Hi {{1}}, {{2}} is on its way' }],
+			});
+			const { type, ...credential } = accounts[id];
+			const ask = async (what: string, methodName: string) => {
+				const { data } = await n8n.rest.post<{ data: object }>(`/dynamic-node-parameters/${what}`, {
+					path: 'parameters.template',
+					methodName,
+					nodeTypeAndVersion: { name: 'n8n-nodes-whatsapp-groups.whatsAppGroups', version: 1 },
+					currentNodeParameters: {
+						provider: id,
+						resource: 'message',
+						operation: 'send',
+						messageType: 'template',
+						template,
+					},
+					credentials: { [type]: credential },
+				});
+				return data.data;
+			};
+			expect(await ask('resource-locator-results', 'searchTemplates')).toMatchObject({
+				results: [{ value: template.value }],
+			});
+			expect(await ask('resource-mapper-fields', 'getTemplateParameters')).toMatchObject({
+				fields: [{ displayName: 'Body: 1' }, { displayName: 'Body: 2' }],
+			});
+			const { status, output, error } = await n8n.execute(`template-${id}`);
+			expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
+			expect(output.Template).toHaveLength(1);
+			const { body } = (await seenBy(sandbox, id)).find(({ path }) => path.endsWith('/messages'))!;
+			expect(body).toMatchObject({
+				template: { components: [{ parameters: [{ text: 'Pablo' }, { text: 'Your order' }] }] },
+			});
 		},
 	);
 

@@ -24,6 +24,7 @@ import type {
 	INodeTypes,
 	ITaskDataConnections,
 	IWorkflowExecuteAdditionalData,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 import { WhatsAppGroups } from '../../nodes/WhatsAppGroups/WhatsAppGroups.node';
 import { WhatsAppGroupsTrigger } from '../../nodes/WhatsAppGroups/WhatsAppGroupsTrigger.node';
@@ -82,21 +83,31 @@ export async function runJson(setup: RunSetup): Promise<IDataObject[]> {
 	return (await runNode(setup)).map(({ json }) => json);
 }
 
+/** The node as the editor has it open. */
+async function editorContext(setup: NodeSetup): Promise<LoadOptionsContext> {
+	const { workflow, node, additionalData } = await prepare(setup);
+	const current = { ...additionalData, currentNodeParameters: setup.parameters };
+	return new LoadOptionsContext(workflow, node, current, '');
+}
+
 /** What a list in the editor offers. */
 export async function searchList(
 	setup: NodeSetup,
-	method: 'searchAccounts' | 'searchGroups',
+	method: 'searchAccounts' | 'searchGroups' | 'searchInviteTemplates' | 'searchTemplates',
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { workflow, node, additionalData } = await prepare(setup);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		{ ...additionalData, currentNodeParameters: setup.parameters },
-		'',
-	);
+	const context = await editorContext(setup);
 	return await actionNode.methods!.listSearch![method].call(context, filter, paginationToken);
+}
+
+/** The fields that a resource mapper in the editor shows. */
+export async function mappedFields(
+	setup: NodeSetup,
+	method: 'getTemplateParameters',
+): Promise<ResourceMapperFields> {
+	const context = await editorContext(setup);
+	return await new WhatsAppGroups().methods.resourceMapping[method].call(context);
 }
 
 /** What a list of the trigger in the editor offers. */
@@ -104,13 +115,7 @@ export async function loadOptions(
 	setup: NodeSetup,
 	method: 'getGroups' | 'getUrlEnding',
 ): Promise<INodePropertyOptions[]> {
-	const { workflow, node, additionalData } = await prepare(setup);
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		{ ...additionalData, currentNodeParameters: setup.parameters },
-		'',
-	);
+	const context = await editorContext(setup);
 	return await new WhatsAppGroupsTrigger().methods.loadOptions[method].call(context);
 }
 

@@ -42,7 +42,7 @@ export function participantReader({ provider }: Item): (text: string) => string 
 	return (text) => provider.participantId(readAddress(text));
 }
 
-type ParticipantKey = `participant.${'add' | 'demote' | 'promote' | 'remove'}`;
+type ParticipantKey = 'inviteLink.send' | `participant.${'add' | 'demote' | 'promote' | 'remove'}`;
 type JoinRequestKey = `joinRequest.${'approve' | 'reject'}`;
 
 interface PerEntry<K extends ParticipantKey | JoinRequestKey> extends Pick<

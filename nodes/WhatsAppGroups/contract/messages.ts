@@ -1,3 +1,5 @@
+import type { HeaderType, TemplateParameter } from './templates';
+
 /** A file on its way to a group, from the workflow or from the web. */
 export type OutgoingFile = StoredFile | LinkedFile;
 
@@ -68,8 +70,19 @@ export interface PollContent {
 	multipleAnswers: boolean;
 }
 
+export interface TemplateContent {
+	type: 'template';
+	name: string;
+	language: string;
+	/** There where the provider needs it. */
+	namespace?: string;
+	header?: { type: HeaderType; file: OutgoingFile };
+	/** Each gap with what fills it, in the order of the template. */
+	parameters: Array<Omit<TemplateParameter, 'id' | 'label'> & { text: string }>;
+}
+
 export type MessageContent =
-	TextContent | FileContent | LocationContent | ContactContent | PollContent;
+	TextContent | FileContent | LocationContent | ContactContent | PollContent | TemplateContent;
 
 export type MessageType = MessageContent['type'];
 
@@ -81,6 +94,10 @@ export interface MessageSupport {
 	file?: FileLimits;
 	/** What to know about this type at this provider, for the documents. */
 	note?: string;
+	/** There where nobody has yet shown that it works: what to know, for the editor and the docs. */
+	unproven?: string;
+	/** Limits of the file above a template, by its kind. */
+	headers?: Readonly<Record<HeaderType, FileLimits>>;
 }
 
 export interface FileLimits {

@@ -6,6 +6,7 @@ import type {
 	GroupSettings,
 	Image,
 	InviteLink,
+	InviteResult,
 	JoinApprovalMode,
 	JoinedGroup,
 	JoinRequest,
@@ -135,6 +136,14 @@ export interface GetMedia {
 	maxBytes: number;
 }
 
+/** By one of the two, as the provider has it. */
+export interface SendInvite extends OnParticipants {
+	/** A message with `{link}` where the link belongs. */
+	text?: string;
+	/** Approved, and made to invite people. */
+	template?: { name: string; language: string };
+}
+
 export interface CreateTemplate {
 	name: string;
 	language: string;
@@ -163,6 +172,7 @@ export interface Operations {
 	'inviteLink.get': (api: Api, input: OnGroup) => Promise<Answer<InviteLink>>;
 	'inviteLink.reset': (api: Api, input: OnGroup) => Promise<Answer<InviteLink>>;
 	'inviteLink.revoke': (api: Api, input: OnGroup) => Promise<Acknowledgement>;
+	'inviteLink.send': (api: Api, input: SendInvite) => Promise<Results<InviteResult>>;
 	'joinRequest.approve': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;
 	'joinRequest.getAll': (api: Api, input: OnGroup & PageRequest) => Promise<Page<JoinRequest>>;
 	'joinRequest.reject': (api: Api, input: OnJoinRequests) => Promise<Results<JoinRequestResult>>;

@@ -7,6 +7,7 @@ import type { CredentialTest } from './credentialTest';
 import type { MessageSupport, MessageType } from './messages';
 import { sameAs } from './operations';
 import type { OperationKey, Operations, OwnOperationKey } from './operations';
+import type { MessageTemplate } from './templates';
 import type { TriggerSupport } from './trigger';
 
 /** An operation of one provider: the function, and the endpoints it calls, in order. */
@@ -32,11 +33,15 @@ export type Feature =
 	| 'group.getAll.sort'
 	| 'group.update.description'
 	| 'group.update.waitForResult'
+	| 'inviteLink.send.template'
+	| 'inviteLink.send.text'
 	| 'message.send.correlationId'
 	| 'message.send.linkPreview'
 	| 'message.send.linkPreviewHighQuality'
 	| 'message.send.mentions'
 	| 'message.send.replyTo'
+	| 'message.send.templateByName'
+	| 'message.send.templateList'
 	| 'participant.add.checkNumbers'
 	| 'participant.getAll.resolvePhones'
 	| 'participant.remove.waitForResult';
@@ -87,6 +92,8 @@ export interface Provider {
 	messages: Readonly<Partial<Record<MessageType, MessageSupport>>>;
 	/** For each message type it lacks: why, and what to do instead. */
 	unsupportedMessages: Readonly<Partial<Record<MessageType, string>>>;
+	/** The account's templates in all their languages, where the credential can read them. */
+	templates?: (api: Api) => Promise<MessageTemplate[]>;
 	features: readonly Feature[];
 	/** For each operation it lacks: why, and what to do instead. */
 	unsupported: Readonly<Partial<Record<OperationKey, string>>>;

@@ -25,6 +25,7 @@ export function buildProperties(): INodeProperties[] {
 		...unsupportedNotices(),
 		...unprovenNotices(),
 		...messageNotices(),
+		...unprovenMessageNotices(),
 		...accountFields(),
 		...resources.flatMap(groupFields),
 		...resources.flatMap(({ operations }) => operations.flatMap(ownFields)),
@@ -131,11 +132,24 @@ function unprovenNotices(): INodeProperties[] {
 function messageNotices(): INodeProperties[] {
 	return providers.flatMap(({ id, unsupportedMessages }) =>
 		Object.entries(unsupportedMessages).map(([type, sentence]) => {
-			const notice = noticeFor(`unsupported_${type}`, id, 'message.send', sentence);
-			const show = { ...notice.displayOptions?.show, messageType: [type] };
-			return { ...notice, displayOptions: { show } };
+			return forMessages(type, noticeFor(`unsupported_${type}`, id, 'message.send', sentence));
 		}),
 	);
+}
+
+function unprovenMessageNotices(): INodeProperties[] {
+	return providers.flatMap(({ id, messages }) =>
+		Object.entries(messages).flatMap(([type, { unproven }]) =>
+			unproven === undefined
+				? []
+				: [forMessages(type, noticeFor(`unproven_${type}`, id, 'message.send', unproven))],
+		),
+	);
+}
+
+function forMessages(type: string, notice: INodeProperties): INodeProperties {
+	const show = { ...notice.displayOptions?.show, messageType: [type] };
+	return { ...notice, displayOptions: { show } };
 }
 
 function noticeFor(what: string, id: ProviderId, key: string, text: string): INodeProperties {

@@ -125,8 +125,22 @@ export class Values {
 		return inRange(label, number, limits);
 	}
 
-	/** Texts that may hold commas: one on each line, or an expression that gives a list of texts. */
+	/** Like `everyLine`, without empty ones, and each once. */
 	lines(name: string): string[] {
+		return [...new Set(this.everyLine(name).filter((text) => text !== ''))];
+	}
+
+	/** Like `everyLine`, where the field may be empty; empty lines at its end do not count. */
+	optionalLines(name: string): string[] {
+		const { value } = this.field(name);
+		if (isAbsent(value) || value === '') return [];
+		const texts = this.everyLine(name);
+		while (texts.at(-1) === '') texts.pop();
+		return texts;
+	}
+
+	/** Texts that may hold commas: one on each line, or an expression that gives a list of texts. */
+	everyLine(name: string): string[] {
 		const field = this.field(name);
 		const { label, value } = field;
 		if (isAbsent(value)) throw isMissing(field, 'Enter one on each line.');
@@ -138,8 +152,7 @@ export class Values {
 				`It holds ${shown(bad ?? value)}. Enter one on each line, or an expression that gives a list.`,
 			);
 		}
-		const texts = entries.map((entry) => String(entry).trim()).filter((text) => text !== '');
-		return [...new Set(texts)];
+		return entries.map((entry) => String(entry).trim());
 	}
 
 	/** One of the values that the field offers. */

@@ -39,6 +39,14 @@ const filled: Record<string, INodeParameters> = {
 		contactPhone: '+44 7700 900123',
 		additionalFields: { contactOrganization: 'Acme' },
 	},
+	template: {
+		template: byId('order_update|en_US'),
+		templateParameters: { mappingMode: 'defineBelow', value: { body_1: 'Pablo' } },
+		headerSource: 'binary',
+		templateName: 'order_update',
+		templateNamespace: 'ns',
+		bodyParameters: 'Pablo',
+	},
 	poll: { pollQuestion: 'When?', pollOptions: 'Monday\nTuesday, late\n\nMonday' },
 };
 const withFile = (type: MessageType) => ({ items: [{ files: { data: files[type]! } }] });
@@ -61,11 +69,25 @@ describe.each(Object.keys(groups) as ProviderId[])('%s: Message: Send', (id) => 
 		expect(await seen()).toEqual([]);
 		return error;
 	};
+	if (id === 'dialog360' || id === 'meta') {
+		beforeEach(async () => {
+			await control('post', `/${id}/templates`, {
+				name: 'order_update',
+				language: 'en_US',
+				category: 'UTILITY',
+				components: [
+					{ type: 'HEADER', format: 'IMAGE' },
+					{ type: 'BODY', text: 'Hi {{1}}' },
+				],
+			});
+		});
+	}
 	const supported = messageTypes.filter((type) => messages[type]);
 	const ofFiles = supported.filter((type) => files[type]);
 
 	it.each(supported)('sends %s by the endpoints of the record', async (type) => {
-		const [sent] = await send(type, {}, files[type] ? withFile(type) : {});
+		const file = type === 'template' ? 'image' : type;
+		const [sent] = await send(type, {}, files[file] ? withFile(file) : {});
 		expect(sent).toMatchObject({ id: expect.any(String), groupId: groups[id] });
 		const requests = await seen();
 		expect(requests.filter(({ status }) => status >= 400)).toEqual([]);
@@ -74,7 +96,9 @@ describe.each(Object.keys(groups) as ProviderId[])('%s: Message: Send', (id) => 
 		);
 		expect(calls).toEqual(
 			messages[type]!.endpoints.map((endpoint) =>
-				endpoint.replace('{PHONE_NUMBER_ID}', '106540352242922'),
+				endpoint
+					.replace('{PHONE_NUMBER_ID}', '106540352242922')
+					.replace('{WABA_ID}', '102290129340398'),
 			),
 		);
 	});

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../values/invalidInput';
 import { defineOperation } from '../operation';
+import { languageField } from '../templateFields';
 
 export const createInvite = defineOperation({
 	key: 'template.createInvite',
@@ -20,15 +21,7 @@ export const createInvite = defineOperation({
 			description:
 				'Name under which the template is used later: lower-case letters, digits and underscores',
 		},
-		{
-			displayName: 'Language Code',
-			name: 'languageCode',
-			type: 'string',
-			required: true,
-			default: 'en_US',
-			placeholder: 'e.g. pt_BR',
-			description: 'Language of the template as WhatsApp writes it, e.g. en_US or pt_BR',
-		},
+		languageField,
 	],
 	async run(item, createTemplate) {
 		const name = item.values.id('templateName', 'Enter a name, e.g. group_invite.');

@@ -15,8 +15,10 @@ export const cloudApiFeatures: readonly Feature[] = [
 	'group.delete.waitForResult',
 	'group.update.description',
 	'group.update.waitForResult',
+	'inviteLink.send.template',
 	'message.send.linkPreview',
 	'message.send.replyTo',
+	'message.send.templateList',
 	'participant.remove.waitForResult',
 ];
 
@@ -41,7 +43,7 @@ export function cloudApiLacks(name: string) {
 		'message.edit': `${name} cannot edit a message: send the corrected one with Message: Send.`,
 		'message.forward': `${name} cannot forward a message: send its text anew with Message: Send.`,
 		'message.react': `${name} has no reactions in groups: answer with Message: Send and 'Reply to Message ID'.`,
-		'participant.add': `${name} cannot add participants: send them the invite link.`,
+		'participant.add': `${name} cannot add participants: send them the invite link with Invite Link: Send.`,
 		'participant.checkNumber': `${name} cannot check a number: a message to one that is not on WhatsApp fails.`,
 		'participant.demote': roles,
 		'participant.promote': roles,

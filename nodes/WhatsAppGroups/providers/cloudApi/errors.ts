@@ -100,6 +100,34 @@ export const cloudApiRows: Readonly<Record<string, ErrorRow>> = {
 		'The number may not use groups',
 		'Groups need an Official Business Account: ask the provider about eligibility.',
 	),
+	'132000': final(
+		'The template needs another number of parameters',
+		'Choose the template again, so that its parameters are read anew.',
+	),
+	'132001': final(
+		'WhatsApp does not know an approved template of this name in this language',
+		'Choose the template from the list: it may be deleted, renamed or not approved yet.',
+	),
+	'132005': final(
+		'The text of the template is too long with its parameters',
+		'Shorten what fills the gaps.',
+	),
+	'132007': final(
+		'The content of the template is against the rules of WhatsApp',
+		'Open the template in WhatsApp Manager, and change what it says there.',
+	),
+	'132012': final(
+		'A parameter of the template is not of the kind that the template has',
+		'Choose the template again, so that its parameters are read anew, and check that the file in its header is of the right kind.',
+	),
+	'132015': final(
+		'WhatsApp has paused the template',
+		'Too many people disliked it: edit it in WhatsApp Manager, or wait until the pause is over.',
+	),
+	'132016': final(
+		'WhatsApp has disabled the template for good',
+		'It was paused too often: make another one.',
+	),
 };
 
 /** Codes that mean a missing permission as a range, 200–299. */

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { FileContent, MessageContent, StoredFile } from '../../contract/messages';
+import type {
+	FileContent,
+	MessageContent,
+	StoredFile,
+	TemplateContent,
+} from '../../contract/messages';
 import type { Answer, SendMessage } from '../../contract/operations';
 import type { SentMessage } from '../../model';
 import type { Api } from '../../transport/api';
@@ -40,6 +45,8 @@ async function bodyOf(at: Surface, api: Api, content: MessageContent) {
 			const preview = linkPreview === undefined ? {} : { preview_url: linkPreview };
 			return { type: 'text', text: { body: text, ...preview } };
 		}
+		case 'template':
+			return { type: 'template', template: await templateOf(at, api, content) };
 		case 'audio':
 		case 'document':
 		case 'image':
@@ -52,7 +59,44 @@ async function bodyOf(at: Surface, api: Api, content: MessageContent) {
 	}
 }
 
-async function fileOf(at: Surface, api: Api, { type, file, caption }: FileContent) {
+/** A component for each part with something to fill in (providers.md §2.3). */
+async function templateOf(
+	at: Surface,
+	api: Api,
+	{ name, language, header, parameters }: TemplateContent,
+) {
+	const textsOf = (wanted: string) =>
+		parameters
+			.filter(({ component }) => component === wanted)
+			.map(({ name: parameterName, text }) => ({
+				type: 'text',
+				...(parameterName === undefined ? {} : { parameter_name: parameterName }),
+				text,
+			}));
+	const media = header
+		? [{ type: header.type, [header.type]: await fileOf(at, api, header) }]
+		: textsOf('header');
+	const buttons = parameters
+		.filter(({ component }) => component === 'button')
+		.map(({ index, text }) => ({
+			type: 'button',
+			sub_type: 'url',
+			index: String(index),
+			parameters: [{ type: 'text', text }],
+		}));
+	const components = [
+		{ type: 'header', parameters: media },
+		{ type: 'body', parameters: textsOf('body') },
+		...buttons,
+	].filter((component) => component.parameters.length > 0);
+	return { name, language: { code: language }, components };
+}
+
+async function fileOf(
+	at: Surface,
+	api: Api,
+	{ type, file, caption }: Omit<FileContent, 'type'> & { type: string },
+) {
 	return {
 		...(file.kind === 'linked' ? { link: file.url } : { id: await uploaded(at, api, file) }),
 		...(caption === undefined ? {} : { caption }),

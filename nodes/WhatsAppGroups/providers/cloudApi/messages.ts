@@ -1,16 +1,23 @@
 import type { MessageSupport } from '../../contract/messages';
+import type { Surface } from './surface';
 
 const megabyte = 1024 * 1024;
 
 /** What WhatsApp's Cloud API takes in groups: text and files (providers.md §2.1, §2.4, §9). */
-export function cloudApiMessages(number: string) {
+export function cloudApiMessages({ number, templates }: Surface['documented']) {
 	const send = `POST ${number}/messages`;
 	const upload = `POST ${number}/media`;
 	const file = (size: number, caption: boolean, mimeTypes?: string[]): MessageSupport => ({
 		endpoints: [upload, send],
 		file: { size, caption, mimeTypes },
 	});
+	const files = {
+		document: file(100 * megabyte, true),
+		image: file(5 * megabyte, true, ['image/jpeg', 'image/png']),
+		video: file(16 * megabyte, true, ['video/3gpp', 'video/mp4']),
+	};
 	return {
+		...files,
 		audio: file(16 * megabyte, false, [
 			'audio/aac',
 			'audio/amr',
@@ -18,11 +25,17 @@ export function cloudApiMessages(number: string) {
 			'audio/mpeg',
 			'audio/ogg',
 		]),
-		document: file(100 * megabyte, true),
-		image: file(5 * megabyte, true, ['image/jpeg', 'image/png']),
 		sticker: file(500 * 1024, false, ['image/webp']),
+		template: {
+			endpoints: [`GET ${templates}`, upload, send],
+			headers: {
+				document: files.document.file!,
+				image: files.image.file!,
+				video: files.video.file!,
+			},
+			note: 'Approved ones, of text and files: none for authentication, and none with buttons other than links and numbers. The upload is for a file in the header.',
+		},
 		text: { endpoints: [send] },
-		video: file(16 * megabyte, true, ['video/3gpp', 'video/mp4']),
 	};
 }
 

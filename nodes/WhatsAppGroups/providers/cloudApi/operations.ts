@@ -1,5 +1,6 @@
 import type { Api } from '../../transport/api';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './group';
+import { sendInvite } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
 import { sendMessage } from './message';
@@ -26,6 +27,7 @@ export function cloudApiOperations(at: Surface) {
 		'groupPicture.set': { run: on(setPicture), endpoints: [`POST ${group}`] },
 		'inviteLink.get': { run: on(getInviteLink), endpoints: [`GET ${group}/invite_link`] },
 		'inviteLink.reset': { run: on(resetInviteLink), endpoints: [`POST ${group}/invite_link`] },
+		'inviteLink.send': { run: on(sendInvite), endpoints: [`POST ${number}/messages`] },
 		'joinRequest.approve': {
 			run: on(approveJoinRequests),
 			endpoints: [`POST ${group}/join_requests`],

@@ -14,6 +14,14 @@ export interface Surface {
 	templates: (api: Api) => string;
 	/** Where a file is fetched whose address the service told. Throws NodeApiError. */
 	file: (api: Api, url: string) => string;
+	/** A page of the account's templates, the first one without a cursor. */
+	templatePage: (api: Api, cursor?: string) => Promise<TemplatePage>;
 	/** The same paths as the documents write them. */
 	documented: { number: string; group: string; templates: string };
+}
+
+export interface TemplatePage {
+	entries: unknown[];
+	/** Cursor of the next page. */
+	next?: string;
 }

@@ -10,9 +10,11 @@ import {
 import { cloudApiIds } from '../cloudApi/ids';
 import { cloudApiLacksMessages, cloudApiMessages } from '../cloudApi/messages';
 import { cloudApiOperations } from '../cloudApi/operations';
+import { listTemplates } from '../cloudApi/templates';
 import type { Surface } from '../cloudApi/surface';
 import { dialog360Errors } from './errors';
 import { dialog360Trigger } from './events';
+import { templatePage } from './templatePage';
 
 const name = '360dialog';
 
@@ -28,6 +30,7 @@ const surface: Surface = {
 		const { pathname, search } = new URL(url);
 		return `${baseUrl}${pathname}${search}`;
 	},
+	templatePage,
 	documented: { number: '', group: '/groups/{group_id}', templates: '/v1/configs/templates' },
 };
 
@@ -39,8 +42,9 @@ export const dialog360 = defineProvider({
 	credentialTest: dialog360CredentialTest,
 	limits: cloudApiLimits,
 	operations: cloudApiOperations(surface),
-	messages: cloudApiMessages(surface.documented.number),
+	messages: cloudApiMessages(surface.documented),
 	unsupportedMessages: cloudApiLacksMessages(name),
+	templates: async (api) => await listTemplates(surface, api),
 	features: cloudApiFeatures,
 	unsupported: {
 		...cloudApiLacks(name),

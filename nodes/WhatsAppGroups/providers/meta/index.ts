@@ -8,6 +8,7 @@ import {
 import { cloudApiIds } from '../cloudApi/ids';
 import { cloudApiLacksMessages, cloudApiMessages } from '../cloudApi/messages';
 import { cloudApiOperations } from '../cloudApi/operations';
+import { listTemplates } from '../cloudApi/templates';
 import { metaCredentialTest } from './credentialTest';
 import { metaErrors } from './errors';
 import { metaTrigger } from './events';
@@ -36,8 +37,9 @@ export const meta = defineProvider({
 				"Meta's documents do not have this: only its OpenAPI description does, and nobody has shown yet that it works. Where Meta refuses it, use Reset and keep the new link to yourself.",
 		},
 	},
-	messages: cloudApiMessages(surface.documented.number),
+	messages: cloudApiMessages(surface.documented),
 	unsupportedMessages: cloudApiLacksMessages(name),
+	templates: async (api) => await listTemplates(surface, api),
 	features: cloudApiFeatures,
 	unsupported: cloudApiLacks(name),
 	groupIdExample: cloudApiGroupIdExample,

@@ -4,7 +4,7 @@ import { asList, asRecord, asText, firstOf } from '../../transport/json';
 import { InvalidInput } from '../../values/invalidInput';
 import { readAnswer } from '../cloudApi/answer';
 import { nextCursor } from '../cloudApi/readers';
-import { businessAccountPath } from './surface';
+import { businessAccountPath } from './businessAccount';
 
 /** More than any business account has; a cursor that goes on and on ends somewhere. */
 const mostPages = 20;

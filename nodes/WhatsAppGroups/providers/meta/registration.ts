@@ -5,7 +5,8 @@ import type { ApiRequest } from '../../transport/connection';
 import { asNumber, asRecord, asText } from '../../transport/json';
 import { readAnswer } from '../cloudApi/answer';
 import { cloudApiErrorIn } from '../cloudApi/errors';
-import { businessAccountPath, surface } from './surface';
+import { businessAccountPath } from './businessAccount';
+import { surface } from './surface';
 import { verifyToken } from './verify';
 
 /** Where webhooks of a number go; the first that is set counts (providers.md §4.4). */

@@ -1,7 +1,8 @@
-import type { Api } from '../../transport/api';
 import { path } from '../../transport/connection';
 import type { Surface } from '../cloudApi/surface';
 import { fileAddress } from './files';
+import { businessAccountPath } from './businessAccount';
+import { templatePage } from './templatePage';
 
 export const name = 'Meta Cloud API';
 
@@ -12,13 +13,10 @@ export const surface: Surface = {
 	group: (id) => path`/${id}`,
 	templates: (api) => `${businessAccountPath(api)}/message_templates`,
 	file: fileAddress,
+	templatePage,
 	documented: {
 		number: '/{PHONE_NUMBER_ID}',
 		group: '/{GROUP_ID}',
 		templates: '/{WABA_ID}/message_templates',
 	},
 };
-
-export function businessAccountPath(api: Api): string {
-	return path`/${api.setting('businessAccountId', 'WhatsApp Business Account ID')}`;
-}

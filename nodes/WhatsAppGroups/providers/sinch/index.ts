@@ -6,6 +6,7 @@ import { createGroup, getGroup, leaveGroup, listGroups, updateGroup } from './gr
 import { groupId, participantId } from './ids';
 import { getInviteLink, resetInviteLink, revokeInviteLink } from './inviteLink';
 import { sendMessage } from './message';
+import { sendInvite } from './sendInvite';
 import { sinchLacksMessages, sinchMessages } from './messages';
 import { getMedia } from './media';
 import {
@@ -45,6 +46,10 @@ export const sinch = defineProvider({
 			endpoints: [`DELETE ${group}/invite`, `GET ${group}/invite`],
 		},
 		'inviteLink.revoke': { run: revokeInviteLink, endpoints: [`DELETE ${group}/invite`] },
+		'inviteLink.send': {
+			run: sendInvite,
+			endpoints: [`GET ${group}/invite`, 'POST /v1/whatsapp/send'],
+		},
 		'message.send': { run: sendMessage, endpoints: ['POST /v1/whatsapp/send'] },
 		'message.getMedia': { run: getMedia, endpoints: ['GET {mediaUrl}'] },
 		'participant.demote': {
@@ -66,7 +71,12 @@ export const sinch = defineProvider({
 	},
 	messages: sinchMessages,
 	unsupportedMessages: sinchLacksMessages,
-	features: ['group.getAll.loadDetails', 'message.send.correlationId'],
+	features: [
+		'group.getAll.loadDetails',
+		'inviteLink.send.text',
+		'message.send.correlationId',
+		'message.send.templateByName',
+	],
 	unsupported: {
 		'group.delete':
 			'Sinch cannot delete a group: use Leave, and the group lives on for the others.',
@@ -89,11 +99,12 @@ export const sinch = defineProvider({
 		'message.react': 'Sinch has no reactions in groups: answer with Message: Send.',
 		'message.unpin':
 			'Sinch cannot unpin a message: an admin of the group does it in WhatsApp itself.',
-		'participant.add': 'Sinch cannot add participants: send them the invite link.',
+		'participant.add':
+			'Sinch cannot add participants: send them the invite link with Invite Link: Send.',
 		'participant.checkNumber':
 			'Sinch cannot check a number: a message to one that is not on WhatsApp fails.',
 		'template.createInvite':
-			'Sinch has no invite template: send the invite link in a message of your own.',
+			'Sinch has no invite template: send the invite link with Invite Link: Send.',
 	},
 	groupIdExample: '5519900000000-1513616971',
 	groupId,

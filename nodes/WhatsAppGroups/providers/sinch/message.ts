@@ -11,20 +11,31 @@ export async function sendMessage(
 	api: Api,
 	{ group, content, correlationId }: SendMessage,
 ): Promise<Answer<SentMessage>> {
+	const to = { destination: group, recipientType: 'group' } as const;
+	const own = correlationId ? { correlationId } : {};
+	return await sendTo(api, { ...to, ...own }, await messageOf(content));
+}
+
+interface Destination {
+	destination: string;
+	recipientType: 'group' | 'individual';
+	correlationId?: string;
+}
+
+export async function sendTo(
+	api: Api,
+	destination: Destination,
+	message: object,
+): Promise<Answer<SentMessage>> {
 	const response = await api.request({
 		method: 'POST',
 		path: '/v1/whatsapp/send',
-		body: {
-			destinations: [
-				{ destination: group, recipientType: 'group', ...(correlationId ? { correlationId } : {}) },
-			],
-			message: await messageOf(content),
-		},
+		body: { destinations: [destination], message },
 	});
 	// Editions of the documents disagree on `Id`/`id` and `destination`/`destinations` (§6.8).
 	const raw = readAnswer(api, response);
-	const [destination] = asList(raw.destination ?? raw.destinations).map(asRecord);
-	const id = firstOf(asText(destination?.id), asText(raw.Id), asText(raw.id));
+	const [sent] = asList(raw.destination ?? raw.destinations).map(asRecord);
+	const id = firstOf(asText(sent?.id), asText(raw.Id), asText(raw.id));
 	if (id === null) throw api.unreadable(response);
 	return { model: { id, sentAt: null }, raw };
 }
@@ -51,6 +62,13 @@ async function messageOf(content: MessageContent) {
 				...(organization === undefined ? {} : { org: { company: organization } }),
 			};
 			return { contacts: [card] };
+		}
+		// The one kind whose parameters are documented; the newer one has a header, but nobody tells what else (§1.3).
+		case 'template': {
+			const { name, language, namespace, parameters } = content;
+			const place = { namespace, elementName: name, languageCode: language };
+			const texts = parameters.map(({ text }) => text);
+			return { hsm: { ...place, languagePolicy: 'DETERMINISTIC', parameters: texts } };
 		}
 		default:
 			// Refused before, since the record of the provider does not have the type.

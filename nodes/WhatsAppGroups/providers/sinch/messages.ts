@@ -27,6 +27,11 @@ export const sinchMessages = {
 		file: { size: 5 * megabyte, caption: true, mimeTypes: ['image/jpeg', 'image/png'] },
 	},
 	location: { endpoints },
+	template: {
+		endpoints,
+		unproven:
+			'Nobody has shown yet that Sinch sends templates to groups: its documents do not say. Its list of templates is at another address, to which this node does not send the credential, so that name, language and namespace are entered as Sinch tells them.',
+	},
 	text: { endpoints },
 	video: {
 		endpoints,

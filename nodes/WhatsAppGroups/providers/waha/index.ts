@@ -11,6 +11,7 @@ import { getInvitePreview, joinGroup } from './invite';
 import { getInviteLink, resetInviteLink } from './inviteLink';
 import { approveJoinRequests, listJoinRequests, rejectJoinRequests } from './joinRequest';
 import { sendMessage } from './message';
+import { sendInvite } from './sendInvite';
 import { wahaLacksMessages, wahaMessages } from './messages';
 import { forwardMessage } from './forwardMessage';
 import { deleteMessage, editMessage, reactToMessage } from './messageChanges';
@@ -79,6 +80,10 @@ export const waha = defineProvider({
 		},
 		'inviteLink.get': { run: getInviteLink, endpoints: [`GET ${group}/invite-code`] },
 		'inviteLink.reset': { run: resetInviteLink, endpoints: [`POST ${group}/invite-code/revoke`] },
+		'inviteLink.send': {
+			run: sendInvite,
+			endpoints: [`GET ${group}/invite-code`, 'POST /api/sendText'],
+		},
 		'joinRequest.approve': { run: approveJoinRequests, endpoints: [`POST ${requests}/approve`] },
 		'joinRequest.getAll': { run: listJoinRequests, endpoints: [`GET ${requests}`] },
 		'joinRequest.reject': { run: rejectJoinRequests, endpoints: [`POST ${requests}/reject`] },
@@ -143,6 +148,7 @@ export const waha = defineProvider({
 		'group.getAll.excludeParticipants',
 		'group.getAll.sort',
 		'group.update.description',
+		'inviteLink.send.text',
 		'message.send.linkPreview',
 		'message.send.linkPreviewHighQuality',
 		'message.send.mentions',
@@ -153,8 +159,7 @@ export const waha = defineProvider({
 	unsupported: {
 		'inviteLink.revoke':
 			'WAHA cannot revoke a link without a new one: use Reset, and keep the new link to yourself.',
-		'template.createInvite':
-			'WAHA has no templates: send the invite link in a message of your own.',
+		'template.createInvite': 'WAHA has no templates: send the invite link with Invite Link: Send.',
 	},
 	groupIdExample: '120363414984201825@g.us',
 	groupId,

@@ -71,6 +71,9 @@ async function bodyOf(content: MessageContent) {
 			const { question, options, multipleAnswers } = content;
 			return { poll: { name: question, options, multipleAnswers } };
 		}
+		case 'template':
+			// Refused before, since the record of the provider does not have the type.
+			throw new Error('WAHA does not send templates');
 		default:
 			return await fileOf(content);
 	}

@@ -49,5 +49,7 @@ export const wahaMessages = {
 
 export const wahaLacksMessages = {
 	audio: 'WAHA sends recordings as voice notes or as files: use Voice Note or Document.',
+	template:
+		'WAHA has no templates: its number is no business account, and may send any text at any time.',
 	sticker: 'WAHA has no stickers: use Image.',
 };

@@ -9,9 +9,9 @@ import { idOf } from './readGroup';
 /** What WhatsApp's codes for one participant mean, and what to do (providers.md §3.4.2). */
 const reasons: Readonly<Record<number, string>> = {
 	401: 'The person has blocked this number: they cannot be added.',
-	403: 'Their privacy settings do not let this number add them: send them the invite link.',
+	403: 'Their privacy settings do not let this number add them: send them the invite link with Invite Link: Send.',
 	404: 'The number is not on WhatsApp, or the person is not in the group: check it.',
-	408: 'The person left the group recently: send them the invite link instead.',
+	408: 'The person left the group recently: send them the invite link instead, with Invite Link: Send.',
 	409: 'The person is in the group already: there is nothing to do.',
 	417: 'The community is full: send them the invite link of the group, or remove somebody first.',
 	419: 'The group is full: remove somebody first.',

@@ -74,6 +74,13 @@ const finalCodes: Array<[code: number, status: number]> = [
 	[131213, 400],
 	[131214, 400],
 	[131215, 400],
+	[132000, 400],
+	[132001, 404],
+	[132005, 400],
+	[132007, 400],
+	[132012, 400],
+	[132015, 400],
+	[132016, 400],
 ];
 
 /** Codes that ask for patience, with each status that they come with. */

@@ -1133,6 +1133,7 @@ describe('360dialog: what the record says is called', () => {
 		'group.create': { subject: 'Customers' },
 		'group.getAll': { returnAll: true },
 		'group.update': { updateFields: { subject: 'Clocks' } },
+		'inviteLink.send': { participants: '+17865347866', template: byId('invite|en_US') },
 		'joinRequest.approve': { joinRequests: 'a' },
 		'joinRequest.getAll': { returnAll: true },
 		'joinRequest.reject': { joinRequests: 'a' },

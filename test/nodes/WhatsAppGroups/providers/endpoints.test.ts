@@ -40,6 +40,11 @@ describe.each(places)(
 			'group.update': { updateFields: { subject: 'Clocks' } },
 			'groupPicture.get': { outputPropertyName: 'data' },
 			'groupPicture.set': { binaryPropertyName: 'data' },
+			'inviteLink.send': {
+				participants: '+44 7700 900123',
+				template: byId('invite|en_US'),
+				inviteText: 'Join us: {link}',
+			},
 			'message.send': { text: 'Hello' },
 			'message.sendAndWait': { message: 'Shall we?' },
 			'participant.demote': { participants: member },
@@ -74,6 +79,9 @@ describe.each(places)(
 				});
 				const { mediaId, mediaUrl } = sent as { mediaId?: string; mediaUrl?: string };
 				Object.assign(own, { media: mediaId ?? mediaUrl, outputPropertyName: 'data' });
+			}
+			if (key === 'inviteLink.send' && id !== 'sinch') {
+				await run('template.createInvite', { ...own, ...parameters['template.createInvite'] });
 			}
 			await control('delete', '/requests');
 			await run(key, own, { items });

@@ -27,6 +27,7 @@ describe('WAHA: each operation calls the endpoints that its record names, in ord
 		'groupPicture.get': { outputPropertyName: 'data' },
 		'groupPicture.set': { binaryPropertyName: 'data' },
 		'groupSetting.update': { updateFields: all },
+		'inviteLink.send': { participants, inviteText: 'Join us: {link}' },
 		'joinRequest.approve': { group: byId(bookClub), joinRequests: ivy },
 		'joinRequest.getAll': { group: byId(bookClub), returnAll: true },
 		'joinRequest.reject': { group: byId(bookClub), joinRequests: ivy },

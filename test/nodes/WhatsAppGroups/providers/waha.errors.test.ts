@@ -381,7 +381,7 @@ describe('WAHA: results of participants', () => {
 
 	it.each([
 		[401, 'blocked this number'],
-		[403, 'send them the invite link'],
+		[403, 'send them the invite link with Invite Link: Send'],
 		[404, 'not on WhatsApp'],
 		[408, 'left the group recently'],
 		[409, 'in the group already'],

@@ -6,6 +6,7 @@ import type { Item } from '../../item';
 import { participantReader } from '../../perEntry';
 import { messageTypes } from './fields';
 import { readFile } from './outgoingFile';
+import { readTemplate } from './template';
 
 /** What the user wants to send, read and checked against what the provider takes. */
 export async function readContent(item: Item): Promise<MessageContent> {
@@ -18,6 +19,7 @@ export async function readContent(item: Item): Promise<MessageContent> {
 			"Choose another 'Message Type', or another 'Provider'.",
 		);
 	}
+	if (type === 'template') return await readTemplate(item, support);
 	if (!isFileType(type)) return readers[type](item);
 	const caption = values.optionalText('caption');
 	return {
@@ -31,7 +33,10 @@ function isFileType(type: MessageType): type is FileType {
 	return (fileTypes as readonly string[]).includes(type);
 }
 
-const readers: Record<Exclude<MessageType, FileType>, (item: Item) => MessageContent> = {
+const readers: Record<
+	Exclude<MessageType, FileType | 'template'>,
+	(item: Item) => MessageContent
+> = {
 	text(item) {
 		const fields = item.values.collection('additionalFields');
 		const readPerson = participantReader(item);

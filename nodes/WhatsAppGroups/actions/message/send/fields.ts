@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { fileTypes } from '../../../contract/messages';
 import type { MessageType } from '../../../contract/messages';
 import { only } from '../../operation';
+import { filePlaceFields } from './filePlaceFields';
+import { sendTemplateFields } from './templateFields';
 
 /** How the editor names each, in the order in which it lists them. */
 export const messageLabels: Readonly<Record<MessageType, string>> = {
@@ -12,6 +14,7 @@ export const messageLabels: Readonly<Record<MessageType, string>> = {
 	location: 'Location',
 	poll: 'Poll',
 	sticker: 'Sticker',
+	template: 'Template',
 	text: 'Text',
 	video: 'Video',
 	voice: 'Voice Note',
@@ -25,6 +28,7 @@ const descriptions: Readonly<Record<MessageType, string>> = {
 	location: 'A place on the map',
 	poll: 'A question with answers to choose from',
 	sticker: 'A small WebP picture without a frame',
+	template: 'A message that WhatsApp has approved, which may be sent at any time',
 	text: 'Words, with links and mentions',
 	video: 'A film that plays in the chat',
 	voice: 'A recording that plays in the chat as if it were spoken there',
@@ -62,26 +66,7 @@ const fileFields: INodeProperties[] = [
 			{ name: 'URL', value: 'url', description: 'A file that anybody can open at a web address' },
 		],
 	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		description: 'Name of the input field that holds the file',
-		hint: 'The name of the input field containing the binary file data to be sent',
-		displayOptions: { show: { messageType: [...fileTypes], fileSource: ['binary'] } },
-	},
-	{
-		displayName: 'URL',
-		name: 'fileUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/report.pdf',
-		description: 'Web address of the file, which is fetched from there without signing in',
-		displayOptions: { show: { messageType: [...fileTypes], fileSource: ['url'] } },
-	},
+	...filePlaceFields('fileSource', [...fileTypes]),
 	{
 		displayName: 'Caption',
 		name: 'caption',
@@ -178,6 +163,12 @@ const within = (types: readonly MessageType[], entry: INodeProperties): INodePro
 	displayOptions: { show: { '/messageType': [...types] } },
 });
 
+/** For whatever a file belongs to: a template has one in its header. */
+const withFile = (entry: INodeProperties): INodeProperties[] => [
+	within(fileTypes, entry),
+	only('message.send.templateList', within(['template'], entry)),
+];
+
 const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
@@ -199,7 +190,7 @@ const additionalFields: INodeProperties = {
 			default: '',
 			description: 'Text of your own that comes back in the statuses of the message',
 		}),
-		within(fileTypes, {
+		...withFile({
 			displayName: 'File Name',
 			name: 'fileName',
 			type: 'string',
@@ -240,7 +231,7 @@ const additionalFields: INodeProperties = {
 					'Participants to mention: phone numbers with country code, separated by commas, or <code>all</code> for everybody. Where the text does not have somebody as @ and the number, that is added at its end.',
 			}),
 		),
-		within(fileTypes, {
+		...withFile({
 			displayName: 'MIME Type',
 			name: 'mimeType',
 			type: 'string',
@@ -290,5 +281,6 @@ export const sendFields: INodeProperties[] = [
 	...locationFields,
 	...contactFields,
 	...pollFields,
+	...sendTemplateFields,
 	additionalFields,
 ];

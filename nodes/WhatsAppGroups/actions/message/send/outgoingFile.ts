@@ -13,8 +13,9 @@ export async function readFile(
 	item: Item,
 	type: FileType,
 	limits: FileLimits,
+	source = item.values.choice('fileSource', ['binary', 'url']),
 ): Promise<OutgoingFile> {
-	const isLink = item.values.choice('fileSource', ['binary', 'url']) === 'url';
+	const isLink = source === 'url';
 	const more = item.values.collection('additionalFields');
 	return isLink ? readLink(item, type, limits, more) : await readStored(item, type, limits, more);
 }
