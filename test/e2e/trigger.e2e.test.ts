@@ -98,7 +98,7 @@ beforeAll(async () => {
 	});
 	for (const { id } of examples) await n8n.publish(id);
 	await until('the webhooks to be registered', 30_000, async () =>
-		(await registered()).length === 3 ? true : undefined,
+		(await registered()).length === 4 ? true : undefined,
 	);
 	const sinch = examples.find(({ id }) => id === 'log-group-messages')!;
 	const { webhookId } = sinch.nodes.find((node) => node.webhookId)!;
@@ -134,6 +134,7 @@ describe('the trigger in a real n8n', () => {
 			'approve-join-requests',
 			'clean-up-groups',
 			'log-group-messages',
+			'poll-summary',
 			'welcome-new-members',
 		]);
 	});
@@ -169,6 +170,33 @@ describe('the trigger in a real n8n', () => {
 		const left = (await seenBy(sandbox, 'waha')).filter(({ path }) => path.endsWith('/leave'));
 		expect(left.map((request) => request.status)).toEqual([expect.any(Number)]);
 		expect(left[0].path).toContain(encodeURIComponent(id));
+	});
+
+	it('WAHA: votes are counted, the last one of each person, and told when asked for', async () => {
+		const poll = { name: 'When?', options: ['Monday', 'Tuesday'], multipleAnswers: false };
+		const { baseUrls, credentials } = sandbox.accounts.waha;
+		await axios.post(
+			`${baseUrls.WEBJS}/api/sendPoll`,
+			{ session: 'default', chatId: team, poll },
+			{ headers: { 'X-Api-Key': credentials.apiKey } },
+		);
+		const { waha } = await control<{
+			waha: { WEBJS: { messages: Array<{ id: string; kind: string }> } };
+		}>(sandbox, 'get', '/state');
+		const { id: messageId } = waha.WEBJS.messages.find(({ kind }) => kind === 'poll')!;
+		const before = await count('poll-summary');
+		const vote = async (phone: string, option: string, runsThen: number) => {
+			await act(`/waha/webjs/groups/${team}/vote`, { phone, messageId, options: [option] });
+			await runs('poll-summary', before + runsThen);
+		};
+		await vote('447700900111', 'Monday', 1);
+		await vote('447700900112', 'Tuesday', 2);
+		await vote('447700900111', 'Tuesday', 3);
+		await act(`/waha/webjs/groups/${team}/message`, { phone: '447700900112', text: '!results' });
+		const { output } = await runs('poll-summary', before + 4);
+		expect(output['Count Votes'][0].json.summary).toBe('Tuesday: 2');
+		const texts = (await seenBy(sandbox, 'waha')).map(({ body }) => body?.text);
+		expect(texts).toContain('Tuesday: 2');
 	});
 
 	it('360dialog: join requests are approved or rejected by a rule', async () => {

@@ -1127,33 +1127,3 @@ describe('360dialog: what it cannot do', () => {
 		},
 	);
 });
-
-describe('360dialog: what the record says is called', () => {
-	const parameters: Record<string, object> = {
-		'group.create': { subject: 'Customers' },
-		'group.getAll': { returnAll: true },
-		'group.update': { updateFields: { subject: 'Clocks' } },
-		'inviteLink.send': { participants: '+17865347866', template: byId('invite|en_US') },
-		'joinRequest.approve': { joinRequests: 'a' },
-		'joinRequest.getAll': { returnAll: true },
-		'joinRequest.reject': { joinRequests: 'a' },
-		'message.pin': { messageId: 'wamid.HBgLM' },
-		'message.send': { text: 'Hello' },
-		'message.unpin': { messageId: 'wamid.HBgLM' },
-		'participant.getAll': { returnAll: true },
-		'participant.remove': { participants: '+17865347866' },
-		'template.createInvite': { templateName: 'join_us', languageCode: 'en_US' },
-		'groupPicture.set': { binaryPropertyName: 'data' },
-	};
-
-	it.each(Object.entries(dialog360.operations))('%s', async (key, { endpoints }) => {
-		const items = [{ files: { data: { data: jpeg(200, 200), mimeType: 'image/jpeg' } } }];
-		// What it answers does not matter here.
-		const done = run(key, { group: byId(watches), ...parameters[key] }, { items });
-		await done.catch(() => undefined);
-		const expected = endpoints.map((endpoint) =>
-			endpoint.replace('{group_id}', watches).replace('?fields=…', ''),
-		);
-		expect(await calls()).toEqual(expected);
-	});
-});
