@@ -19,8 +19,34 @@ export function addUploadRoute(router: Router, { world }: CloudService): void {
 		const { file } = request;
 		bodyOf(request, z.object(messagingProduct));
 		if (file === undefined) throw new MetaError(100, 'file: Required');
+		checkUpload(file);
 		response.json({ id: world.keepMedia(file.buffer, file.mimetype).id });
 	});
+}
+
+/** What can be uploaded, and how large it may be (providers.md §9). */
+const uploads: ReadonlyArray<[types: RegExp, megabytes: number]> = [
+	[/^audio\/(aac|amr|mp4|mpeg|ogg|opus)$/, 16],
+	[/^image\/(jpeg|png)$/, 5],
+	[/^image\/webp$/, 0.5],
+	[/^video\/(3gpp|mp4)$/, 16],
+	[
+		/^(application\/(pdf|msword|vnd\.ms-(excel|powerpoint)|vnd\.openxmlformats-officedocument\.(presentationml\.presentation|spreadsheetml\.sheet|wordprocessingml\.document))|text\/plain)$/,
+		100,
+	],
+];
+
+/** Assumed: that a file that is too large is refused on its upload, as code 100. */
+function checkUpload({ mimetype, size }: { mimetype: string; size: number }): void {
+	const type = mimetype.split(';')[0];
+	const [, megabytes] = uploads.find(([types]) => types.test(type)) ?? [];
+	if (megabytes === undefined) {
+		throw new MetaError(
+			100,
+			`Param file must be a file with one of the supported types. Received file of type '${type}'.`,
+		);
+	}
+	if (size > megabytes * 1024 * 1024) throw new MetaError(100, 'Param file is too large.');
 }
 
 /** On a medium: describing and deleting it. */

@@ -107,7 +107,12 @@ async function choose(name: string, option: string): Promise<void> {
 describe('the editor', () => {
 	it('asks for provider, resource and operation, and offers what the provider can do', async () => {
 		await open('create-group-waha', 'Create Group');
-		expect(await options('provider')).toEqual(['360dialog', 'Meta Cloud API', 'Sinch (Wavy)', 'WAHA']);
+		expect(await options('provider')).toEqual([
+			'360dialog',
+			'Meta Cloud API',
+			'Sinch (Wavy)',
+			'WAHA',
+		]);
 		await page.keyboard.press('Escape');
 		await open('create-group-waha', 'Create Group');
 		expect(await options('operation')).toEqual([

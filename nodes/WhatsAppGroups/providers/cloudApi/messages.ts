@@ -3,6 +3,18 @@ import type { Surface } from './surface';
 
 const megabyte = 1024 * 1024;
 
+/** Whatever else is uploaded is refused; a table as CSV goes as plain text (providers.md §9). */
+const documents = [
+	'application/pdf',
+	'application/msword',
+	'application/vnd.ms-excel',
+	'application/vnd.ms-powerpoint',
+	'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	'text/plain',
+];
+
 /** What WhatsApp's Cloud API takes in groups: text and files (providers.md §2.1, §2.4, §9). */
 export function cloudApiMessages({ number, templates }: Surface['documented']) {
 	const send = `POST ${number}/messages`;
@@ -12,7 +24,7 @@ export function cloudApiMessages({ number, templates }: Surface['documented']) {
 		file: { size, caption, mimeTypes },
 	});
 	const files = {
-		document: file(100 * megabyte, true),
+		document: file(100 * megabyte, true, documents),
 		image: file(5 * megabyte, true, ['image/jpeg', 'image/png']),
 		video: file(16 * megabyte, true, ['video/3gpp', 'video/mp4']),
 	};

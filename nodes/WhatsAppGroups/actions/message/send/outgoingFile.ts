@@ -99,7 +99,7 @@ function check(
 	if (mimeTypes === undefined || mimeTypes.includes(mimeType)) return;
 	throw new InvalidInput(
 		`${subject} is not of a type that can be sent as ${words[type]}`,
-		`${provider.name} takes ${mimeTypes.join(', ')}; this one is ${mimeType}. Choose another 'Message Type', such as Document, or set 'MIME Type' under Additional Fields if that is wrong.`,
+		`${provider.name} takes ${mimeTypes.join(', ')}; this one is ${mimeType}. ${wayOut(type)}`,
 	);
 }
 
@@ -135,4 +135,10 @@ function decoded(text: string): string {
 function shownSize(bytes: number): string {
 	const count = `${bytes.toLocaleString('en')} bytes`;
 	return bytes < megabyte ? count : `${Math.round((bytes / megabyte) * 10) / 10} MB (${count})`;
+}
+
+function wayOut(type: FileType): string {
+	return type === 'document'
+		? "Convert it, or set 'MIME Type' under Additional Fields: text/plain suits a table or a log."
+		: "Choose another 'Message Type', such as Document, or set 'MIME Type' under Additional Fields if that is wrong.";
 }
