@@ -1,3 +1,4 @@
+import type { MessageType } from '../../nodes/WhatsAppGroups/contract/messages';
 import type { OwnOperationKey } from '../../nodes/WhatsAppGroups/contract/operations';
 import type { ProviderId } from '../../nodes/WhatsAppGroups/contract/provider';
 import { providers } from '../../nodes/WhatsAppGroups/providers';
@@ -263,13 +264,13 @@ function workflow(id: string, provider: ProviderId, credentialId: string, steps:
 			credentials: { [accounts[provider].type]: { id: credentialId, name: credentialId } },
 		};
 	});
-	const before: Record<string, Node[]> = {
-		'groupPicture.set': file,
-		'message.getMedia': [somebodySends(provider)],
+	const before: Record<string, () => Node[]> = {
+		'groupPicture.set': () => file,
+		'message.getMedia': () => [somebodySends(provider)],
 	};
 	const all: Node[] = [
 		start,
-		...acting.flatMap((node): Node[] => [...(before[node.name] ?? []), node]),
+		...acting.flatMap((node): Node[] => [...(before[node.name]?.() ?? []), node]),
 	];
 	const nodes = all.map((node) => ({
 		typeVersion: 1,
@@ -318,6 +319,48 @@ const ofTemplates = withTemplates.map((id) =>
 	]),
 );
 
+/** What each message type is sent with; a file by any name and type, since nobody looks into it. */
+const contents: Record<Exclude<MessageType, 'template'>, object> = {
+	audio: fileOf('song.mp3', 'audio/mpeg'),
+	contact: { contactName: 'Nathan Smith', contactPhone: '+44 7700 900123' },
+	document: fileOf('report.pdf', 'application/pdf'),
+	image: fileOf('picture.jpg', 'image/jpeg'),
+	location: { latitude: 51.5074, longitude: -0.1278 },
+	poll: { pollQuestion: 'When?', pollOptions: 'Monday\nTuesday' },
+	sticker: fileOf('wave.webp', 'image/webp'),
+	text: { text: 'Hello' },
+	video: fileOf('film.mp4', 'video/mp4'),
+	voice: fileOf('note.ogg', 'audio/ogg'),
+};
+
+function fileOf(fileName: string, mimeType: string): object {
+	return { binaryPropertyName: 'data', additionalFields: { fileName, mimeType } };
+}
+
+const typesOf = ({ messages }: (typeof providers)[number]) =>
+	(Object.keys(contents) as Array<keyof typeof contents>).filter((type) => messages[type]);
+
+/** One file, and beside each other a node for each message type that the provider has. */
+const ofMessages = providers.map((provider) => {
+	const { id } = provider;
+	const steps = typesOf(provider).map((messageType): Step => [
+		messageType,
+		'message.send',
+		{ ...here(id), messageType, ...contents[messageType] },
+	]);
+	const made = workflow(`messages-${id}`, id, accounts[id].id, [
+		['groupPicture.set', 'group.get', here(id)],
+		...steps,
+	]);
+	const [, maker, last] = [made.nodes[0].name, ...file.map(({ name }) => name)];
+	const all = steps.map(([name]) => ({ node: name, type: 'main', index: 0 }));
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	return {
+		...made,
+		connections: { Start: to(maker), [maker]: to(last), [last]: { main: [all] } },
+	};
+});
+
 /** Those of the sandbox, and one for each engine of WAHA. */
 function credentials(running: Sandbox): ImportedCredential[] {
 	const servers = engines.map((engine) => {
@@ -336,7 +379,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	n8n = await N8n.start({
 		credentials: credentials(sandbox),
-		workflows: [...allOperations(), ...onlyWaha, ...ofTemplates],
+		workflows: [...allOperations(), ...onlyWaha, ...ofTemplates, ...ofMessages],
 		log: (line) => process.stdout.write(`${line}\n`),
 	});
 });
@@ -355,6 +398,18 @@ const refusedBy = async (id: string) =>
 	(await seenBy(sandbox, id)).filter((request) => request.status >= 400);
 
 describe('in a real n8n', () => {
+	it.each(providers.map((provider) => [provider.name, provider] as const))(
+		'%s: a message of each type arrives in the group',
+		async (_, provider) => {
+			const { status, output, error } = await n8n.execute(`messages-${provider.id}`);
+			expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
+			for (const type of typesOf(provider)) {
+				expect([type, output[type]]).toMatchObject([type, [{ json: { id: expect.any(String) } }]]);
+			}
+			expect(await refusedBy(provider.id)).toEqual([]);
+		},
+	);
+
 	it.each(providers.map((provider) => [provider.name, provider] as const))(
 		'every operation of %s does its work',
 		async (_, provider) => {
