@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBase64 } from './base64';
 
 /** A phone number as providers' `wa_id`: digits with country code, no plus, 7 to 15 of them. */
 export const waIdSchema = z
@@ -8,7 +9,7 @@ export const waIdSchema = z
 const caption = z.string().min(1).optional();
 const media = {
 	/** The file as base64: the provider keeps it, and says where. */
-	data: z.string().base64().min(1, 'must not be empty').optional(),
+	data: z.string().refine(isBase64, 'must be base64').optional(),
 	/** Where the file is instead; the provider invents one without either. */
 	url: z.string().url().optional(),
 	mimeType: z.string().min(1).optional(),

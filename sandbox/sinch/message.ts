@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { isBase64 } from '../shared/base64';
 
 const text = z.string().min(1, 'must not be empty');
 const webUrl = z
 	.string()
 	.url()
 	.refine((url) => /^https?:/i.test(url), 'must be an http or https URL');
-
-/** The expression of zod overflows the stack for files of some megabytes. */
-const isBase64 = (data: string) => data.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(data);
 
 /** A file: `type` is its kind in capitals, e.g. JPG; the bytes come by URL or as base64. */
 const file = z

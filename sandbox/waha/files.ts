@@ -1,3 +1,4 @@
+import { isBase64 } from '../shared/base64';
 import { imageFacts } from '../shared/image';
 import { EngineException } from './errors';
 
@@ -33,8 +34,7 @@ export async function pictureIn(file: RequestFile): Promise<{ bytes: Buffer; mim
 }
 
 function decoded(data: string): Buffer {
-	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(data) && data.length % 4 === 0;
-	if (!isBase64) throw new EngineException('The file data is not base64');
+	if (!isBase64(data)) throw new EngineException('The file data is not base64');
 	return Buffer.from(data, 'base64');
 }
 
