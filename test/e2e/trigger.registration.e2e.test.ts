@@ -240,7 +240,9 @@ describe('two workflows on one number of Meta', () => {
 		await untilMetaHas(urlOf(meta));
 		await n8n.publish(metaToo.id);
 		await untilMetaHas(urlOf(metaToo));
-		expect(n8n.logs()).toContain('taken the phone number over from another workflow');
+		await until('n8n to log it', 30_000, async () =>
+			n8n.logs().includes('taken the phone number over from another workflow') ? true : undefined,
+		);
 		await n8n.unpublish(meta.id);
 		await n8n.unpublish(metaToo.id);
 		await untilMetaHas(undefined);
@@ -264,7 +266,10 @@ it('a phone look-up that hangs costs the number, not the event', async () => {
 	});
 	await control(sandbox, 'delete', '/faults');
 	expect(status).toBe(200);
-	const [{ id }] = await n8n.executions(phones.id);
+	const [{ id }] = await until('the execution', 30_000, async () => {
+		const executions = await n8n.executions(phones.id);
+		return executions.length > 0 ? executions : undefined;
+	});
 	expect((await n8n.ended(id)).output.Start[0].json).toMatchObject({
 		participants: [{ id: '100000000000111@lid', phone: null }],
 	});

@@ -28,6 +28,8 @@ const size = isFull
 const connections = 20;
 
 const providerIds = providers.map(({ id }) => id);
+/** One whose secret is registered, and one whose secret is of the credential, stand for all in the short form. */
+const inBursts = isFull ? providerIds : (['waha', 'meta'] as const);
 const triggers = Object.fromEntries(
 	providerIds.map((id) => [id, groupMessages(`stress-${id}`, id)]),
 ) as Record<ProviderId, StarterWorkflow>;
@@ -125,7 +127,7 @@ describe('a burst', () => {
 		say(`Webhook node: ${perSecond.toFixed(1)} deliveries/s, at most ${webhookPeak} MB`);
 	});
 
-	it.each(providerIds)('%s: every event runs once, those that come again do not', async (id) => {
+	it.each(inBursts)('%s: every event runs once, those that come again do not', async (id) => {
 		if (isFull) await restarted();
 		const peak = watchMemory(n8n);
 		const distinct = texts(`burst${id}`, size.distinct);
